@@ -1,0 +1,30 @@
+package io.groundswell.flow;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The settings every stage shares. */
+public final class FlowSettings {
+
+    public static final Setting<String> KAFKA_BROKERS =
+            Setting.text("kafka.brokers", "127.0.0.1:9092", "Kafka brokers to begin with, host:port, comma-separated");
+
+    public static final Setting<Duration> CHECKPOINT_INTERVAL =
+            Setting.duration("checkpoint.interval", "10s", "How often a job saves its state");
+
+    public static final Setting<String> CHECKPOINT_DIRECTORY = Setting.text(
+            "checkpoint.directory",
+            "",
+            "Where state is saved, as a URI; empty leaves it to the cluster's own settings");
+
+    public static final Setting<Duration> OUT_OF_ORDER = Setting.duration(
+            "event-time.out-of-order", "2m", "How far a record may lag behind the newest before event time passes it");
+
+    public static final Setting<Duration> IDLE = Setting.duration(
+            "event-time.idle", "30s", "After how long a silent partition no longer holds event time back");
+
+    public static final List<Setting<?>> ALL =
+            List.of(KAFKA_BROKERS, CHECKPOINT_INTERVAL, CHECKPOINT_DIRECTORY, OUT_OF_ORDER, IDLE);
+
+    private FlowSettings() {}
+}

@@ -1,0 +1,104 @@
+package io.groundswell.flow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Kafka sources and sinks for one stage. Sources begin at the group's committed offsets, else at the earliest record;
+ * sinks deliver at least once, and ids and versions downstream make that exact.
+ */
+public final class KafkaEnds {
+
+    private static final long DISCOVER_PARTITIONS_MILLIS = 10_000;
+
+    private final String stage;
+    private final String brokers;
+    private final Properties client;
+
+    public KafkaEnds(String stage, Settings settings) {
+        this.stage = stage;
+        this.brokers = settings.get(FlowSettings.KAFKA_BROKERS);
+        this.client = settings.kafkaClient();
+    }
+
+    public KafkaSource<KafkaRecord> source(String topic) {
+        return source(builder -> builder.setTopics(topic), topic);
+    }
+
+    public KafkaSource<KafkaRecord> source(Pattern topics) {
+        return source(builder -> builder.setTopicPattern(topics), "feeds");
+    }
+
+    // Flink's connector still asks for the enum that Kafka has deprecated.
+    @SuppressWarnings("deprecation")
+    private KafkaSource<KafkaRecord> source(
+            Function<KafkaSourceBuilder<KafkaRecord>, KafkaSourceBuilder<KafkaRecord>> subscription, String name) {
+        return subscription
+                .apply(KafkaSource.builder())
+                .setProperties(client)
+                .setBootstrapServers(brokers)
+                .setGroupId("groundswell-" + stage)
+                .setClientIdPrefix("groundswell-" + stage + "-" + name)
+                .setProperty("partition.discovery.interval.ms", Long.toString(DISCOVER_PARTITIONS_MILLIS))
+                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setDeserializer(new ReadKafkaRecords())
+                .build();
+    }
+
+    /**
+     * A sink of Avro records in single-object encoding.
+     *
+     * @param key the record's key, by which versions of one thing stay in one partition, in order
+     * @param time the record's event time in milliseconds since 1970, kept as Kafka's timestamp
+     */
+    public <T extends SpecificRecord> KafkaSink<T> sink(
+            String topic, Class<T> type, SerializableFunction<T, String> key, SerializableFunction<T, Long> time) {
+        return KafkaSink.<T>builder()
+                .setKafkaProducerConfig(client)
+                .setBootstrapServers(brokers)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setProperty("compression.type", "lz4")
+                .setProperty("linger.ms", "5")
+                .setProperty("enable.idempotence", "true")
+                .setRecordSerializer(new WriteAvroRecords<>(topic, type, key, time))
+                .build();
+    }
+
+    private static final class WriteAvroRecords<T extends SpecificRecord> implements KafkaRecordSerializationSchema<T> {
+
+        private final String topic;
+        private final Class<T> type;
+        private final SerializableFunction<T, String> key;
+        private final SerializableFunction<T, Long> time;
+        private transient AvroMessages<T> messages;
+
+        private WriteAvroRecords(
+                String topic, Class<T> type, SerializableFunction<T, String> key, SerializableFunction<T, Long> time) {
+            this.topic = topic;
+            this.type = type;
+            this.key = key;
+            this.time = time;
+        }
+
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, Long timestamp) {
+            if (messages == null) {
+                messages = AvroMessages.of(type);
+            }
+            byte[] keyBytes = key.apply(element).getBytes(StandardCharsets.UTF_8);
+            return new ProducerRecord<>(topic, null, time.apply(element), keyBytes, messages.encode(element));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.groundswell.flow;
+
+/**
+ * A record as it lay in Kafka, with the place it lay at, so that what cannot be used can be told and fed in again.
+ *
+ * @param timestamp milliseconds since 1970, Kafka's
+ * @param key null when the record has none
+ * @param value null for a tombstone
+ */
+public record KafkaRecord(String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {}

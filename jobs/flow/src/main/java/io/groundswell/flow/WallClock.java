@@ -1,0 +1,16 @@
+package io.groundswell.flow;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/** The only place that knows what time it is now. Results never depend on it; waiting and showing may. */
+public final class WallClock {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    public static Instant now() {
+        return CLOCK.instant();
+    }
+
+    private WallClock() {}
+}
