@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import org.apache.avro.AvroRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -16,6 +18,10 @@ import org.apache.avro.specific.SpecificRecord;
  * body. It can be read without a registry, by any version whose schema is in {@code schemas/history}. Not thread-safe.
  */
 public final class AvroMessages<T extends SpecificRecord> {
+
+    static {
+        GuardedAvro.register();
+    }
 
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
@@ -47,7 +53,8 @@ public final class AvroMessages<T extends SpecificRecord> {
     public T decode(byte[] bytes) throws Unreadable {
         try {
             return decoder.decode(bytes);
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+        } catch (IOException | RuntimeException e) {
+            // Damaged bytes make Avro throw what it likes, an UnsupportedOperationException among others.
             throw new Unreadable(e);
         }
     }
@@ -59,9 +66,9 @@ public final class AvroMessages<T extends SpecificRecord> {
         }
     }
 
-    private static java.util.List<Schema> past(Class<?> type) {
+    static List<Schema> past(Class<?> type) {
         String folder = "/history/" + kebab(type.getSimpleName()) + "/";
-        java.util.List<Schema> schemas = new java.util.ArrayList<>();
+        List<Schema> schemas = new ArrayList<>();
         for (int number = 1; ; number++) {
             try (InputStream stream = AvroMessages.class.getResourceAsStream(folder + number + ".avsc")) {
                 if (stream == null) {
@@ -75,6 +82,6 @@ public final class AvroMessages<T extends SpecificRecord> {
     }
 
     private static String kebab(String name) {
-        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

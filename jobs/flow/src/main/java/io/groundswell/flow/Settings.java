@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -20,7 +22,8 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>the default of the {@link Setting}
  *   <li>the settings file, {@code key = value} lines, UTF-8
- *   <li>the environment: {@code measure.lateness} is read from {@code GROUNDSWELL_MEASURE_LATENESS}
+ *   <li>the environment: {@code measure.lateness} is read from {@code GROUNDSWELL_MEASURE_LATENESS}; a hyphen is
+ *       written as two underscores
  *   <li>the command line, {@code key=value}
  * </ol>
  *
@@ -34,6 +37,8 @@ public final class Settings {
 
     /** Keys passed to the Kafka clients as they are, without this prefix. */
     public static final String KAFKA_CLIENT_PREFIX = "kafka.client.";
+
+    private static final String ENVIRONMENT_PREFIX = "GROUNDSWELL_";
 
     private final Map<String, String> written;
 
@@ -72,16 +77,19 @@ public final class Settings {
         }
         Map<String, String> all = new TreeMap<>(file);
         environment.forEach((name, value) -> {
-            if (name.startsWith("GROUNDSWELL_")) {
-                all.put(
-                        name.substring("GROUNDSWELL_".length())
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', '.'),
-                        value);
+            if (name.startsWith(ENVIRONMENT_PREFIX)) {
+                all.put(keyOf(name), value.strip());
             }
         });
         all.putAll(words);
         return new Settings(all);
+    }
+
+    private static String keyOf(String variable) {
+        return variable.substring(ENVIRONMENT_PREFIX.length())
+                .toLowerCase(Locale.ROOT)
+                .replace("__", "-")
+                .replace('_', '.');
     }
 
     /** @throws SettingsProblem when the file is missing or unreadable */
@@ -141,7 +149,7 @@ public final class Settings {
     private static String suggestion(String key, Set<String> known) {
         return known.stream()
                 .filter(candidate -> Spelling.distance(candidate, key) <= 3)
-                .min(java.util.Comparator.comparingInt(candidate -> Spelling.distance(candidate, key)))
+                .min(Comparator.comparingInt(candidate -> Spelling.distance(candidate, key)))
                 .map(candidate -> "; did you mean '" + candidate + "'?")
                 .orElse("");
     }

@@ -9,6 +9,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Flink as we use it: an operator without uid, or a type that would fall back to Kryo, is refused at submission. */
 public final class StrictEnvironment {
 
+    static {
+        GuardedAvro.register();
+    }
+
     /** The options every job runs with, whatever the cluster says. */
     public static Configuration options(Settings settings) {
         Configuration options = strict();
