@@ -23,6 +23,9 @@ public final class KafkaEnds {
 
     private static final long DISCOVER_PARTITIONS_MILLIS = 10_000;
 
+    /** In bytes: a dead letter carries the bad record whole, so it may be as large as the largest record let in. */
+    private static final int LARGEST_RECORD = 32 << 20;
+
     private final String stage;
     private final String brokers;
     private final Properties client;
@@ -72,6 +75,8 @@ public final class KafkaEnds {
                 .setProperty("compression.type", "lz4")
                 .setProperty("linger.ms", "5")
                 .setProperty("enable.idempotence", "true")
+                .setProperty("max.request.size", Integer.toString(LARGEST_RECORD))
+                .setProperty("buffer.memory", Integer.toString(2 * LARGEST_RECORD))
                 .setRecordSerializer(new WriteAvroRecords<>(topic, type, key, time))
                 .build();
     }
