@@ -138,8 +138,9 @@ final class DataFolder {
 
     /** @throws Trouble when another stack holds the folder */
     Lock lock() throws Trouble {
-        return tryLock().orElseThrow(() -> new Trouble("Another Groundswell is using " + path + holder()
-                + "; stop it, or choose another folder with --data."));
+        return tryLock()
+                .orElseThrow(() -> new Trouble("Another Groundswell is using " + path + holder()
+                        + "; stop it, or choose another folder with --data."));
     }
 
     private String holder() {

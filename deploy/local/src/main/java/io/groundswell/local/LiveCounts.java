@@ -24,7 +24,8 @@ public final class LiveCounts implements MetricReporter {
     /** The sums over all subtasks, now. */
     OutcomeCounts read() {
         OutcomeCounts counts = OutcomeCounts.none();
-        counters.forEach((counter, place) -> counts.add(place.stage(), place.outcome(), ((Counter) counter).getCount()));
+        counters.forEach(
+                (counter, place) -> counts.add(place.stage(), place.outcome(), ((Counter) counter).getCount()));
         return counts;
     }
 

@@ -1,13 +1,11 @@
 package io.groundswell.local;
 
-import io.groundswell.collect.feed.FeedDecoders;
 import io.groundswell.engines.ElasticsearchServer;
 import io.groundswell.engines.KafkaBroker;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.Topics;
 import io.groundswell.flow.WallClock;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * again, it goes on where it was.
  */
 final class LocalStack implements AutoCloseable {
+
+    /** Whose feeds can be read. */
+    static final List<String> PLATFORMS = List.of("x");
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
     private static final Duration JOBS_UP_WITHIN = Duration.ofMinutes(3);
@@ -113,7 +114,9 @@ final class LocalStack implements AutoCloseable {
         Instant began = WallClock.now();
         CompletableFuture<ElasticsearchServer> elasticsearchStarts =
                 CompletableFuture.supplyAsync(() -> startElasticsearch(began));
-        onClose(() -> elasticsearchStarts.thenAccept(ElasticsearchServer::close).exceptionally(failed -> null)
+        onClose(() -> elasticsearchStarts
+                .thenAccept(ElasticsearchServer::close)
+                .exceptionally(failed -> null)
                 .join());
 
         kafka = KafkaBroker.start(folder.kafka(), plan.kafkaPort());
@@ -126,7 +129,7 @@ final class LocalStack implements AutoCloseable {
                 Topics.ALERTS,
                 Topics.DEAD_LETTERS,
                 Topics.LATE);
-        kafka.createTopics(FeedDecoders.platforms().stream().map(Topics::feed).toArray(String[]::new));
+        kafka.createTopics(PLATFORMS.stream().map(Topics::feed).toArray(String[]::new));
         steps.done("Kafka", began, "up on " + kafka.brokers());
 
         Instant flinkBegan = WallClock.now();
@@ -192,8 +195,7 @@ final class LocalStack implements AutoCloseable {
         try {
             while (true) {
                 for (Stage stage : List.copyOf(waiting)) {
-                    FlinkJobs.Health health =
-                            jobs.health(stage.jobId()).orElse(new FlinkJobs.Health("CREATED", 0, 0));
+                    FlinkJobs.Health health = jobs.health(stage.jobId()).orElse(new FlinkJobs.Health("CREATED", 0, 0));
                     if (health.isUp()) {
                         waiting.remove(stage);
                     } else if (health.isOver()) {
@@ -264,10 +266,5 @@ final class LocalStack implements AutoCloseable {
                 LOG.warn("a part of the stack did not stop in order", e);
             }
         }
-    }
-
-    /** What is asked of a running stack, whether in this process or another. */
-    static URI uri(String written) {
-        return URI.create(written);
     }
 }

@@ -41,8 +41,7 @@ record OutcomeCounts(SortedMap<String, SortedMap<String, Long>> byStage) {
 
     static OutcomeCounts of(Map<String, Map<String, Long>> byStage) {
         OutcomeCounts counts = none();
-        byStage.forEach(
-                (stage, outcomes) -> outcomes.forEach((outcome, count) -> counts.add(stage, outcome, count)));
+        byStage.forEach((stage, outcomes) -> outcomes.forEach((outcome, count) -> counts.add(stage, outcome, count)));
         return counts;
     }
 }

@@ -30,8 +30,7 @@ record Stage(String name, StageMain.Wiring wiring, Predicate<String> reads) {
     /** The same at every start, so that a job finds the checkpoints it left. */
     JobID jobId() {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(group().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(group().getBytes(StandardCharsets.UTF_8));
             return new JobID(Arrays.copyOf(digest, JobID.SIZE));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
