@@ -1,0 +1,60 @@
+package io.groundswell.measure;
+
+import io.groundswell.flow.EventTime;
+import io.groundswell.flow.FlowSettings;
+import io.groundswell.flow.KafkaEnds;
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.Setting;
+import io.groundswell.flow.Settings;
+import io.groundswell.flow.StageMain;
+import io.groundswell.flow.Topics;
+import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.LateMention;
+import io.groundswell.topics.Measure;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs {@link MeasureTopology} between Kafka topics. */
+public final class MeasureJob {
+
+    private static final String STAGE = "measure";
+
+    public static void main(String[] arguments) throws Exception {
+        StageMain.run(STAGE, arguments, MeasureJob::wire);
+    }
+
+    public static void wire(StreamExecutionEnvironment environment, Settings settings) {
+        List<Setting<?>> declared = Stream.concat(FlowSettings.ALL.stream(), MeasureSettings.ALL.stream())
+                .toList();
+        settings.checked(STAGE, declared);
+        KafkaEnds kafka = new KafkaEnds(STAGE, settings);
+
+        DataStream<KafkaRecord> records = environment
+                .fromSource(kafka.source(Topics.ENRICHED_MENTIONS), EventTime.ofRecords(settings), "Enriched mentions")
+                .uid("measure-read-enriched-mentions")
+                .name("Read enriched mentions");
+
+        MeasureTopology.Measured measured = MeasureTopology.define(records, MeasureSettings.from(settings));
+
+        measured.measures()
+                .sinkTo(kafka.sink(Topics.MEASURES, Measure.class, Measure::getId, measure -> measure.getAsOf()
+                        .toEpochMilli()))
+                .uid("measure-write-measures")
+                .name("Write measures");
+        measured.late()
+                .sinkTo(kafka.sink(Topics.LATE, LateMention.class, LateMention::getId, late -> late.getObservedAt()
+                        .toEpochMilli()))
+                .uid("measure-write-late")
+                .name("Write late mentions");
+        measured.deadLetters()
+                .sinkTo(kafka.sink(
+                        Topics.DEAD_LETTERS, DeadLetter.class, DeadLetter::getId, letter -> letter.getRecordedAt()
+                                .toEpochMilli()))
+                .uid("measure-write-dead-letters")
+                .name("Write dead letters");
+    }
+
+    private MeasureJob() {}
+}

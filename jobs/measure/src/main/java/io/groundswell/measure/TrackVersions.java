@@ -1,0 +1,128 @@
+package io.groundswell.measure;
+
+import io.groundswell.flow.LastingCounts;
+import io.groundswell.measure.history.Contribution;
+import io.groundswell.measure.history.Fact;
+import io.groundswell.measure.history.History;
+import io.groundswell.measure.history.Horizon;
+import io.groundswell.measure.history.Outcome;
+import io.groundswell.topics.LateMention;
+import java.time.Instant;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Turns each new fact about a mention into what it changes in which window; what is known already changes nothing.
+ *
+ * <p>Key: mention id. Keeps the mention's {@link History}, also of a mention about nobody and of a deletion that came
+ * before its post, until event time is {@code measure.lateness} + {@code measure.first-snapshot} past both its creation
+ * and the last sight of it; an event-time timer, of which there is one per mention, clears it.
+ */
+final class TrackVersions extends KeyedProcessFunction<String, Fact, Contribution> implements CheckpointedFunction {
+
+    /** The door for mentions, and observations, that came after their windows were settled. */
+    static final OutputTag<LateMention> LATE = new OutputTag<>("late-mentions") {};
+
+    private final long lateness;
+    private final long firstSnapshot;
+
+    private transient ValueState<History> histories;
+    private transient ListState<Long> watermarks;
+    private transient LastingCounts counts;
+    private transient long watermark;
+
+    TrackVersions(MeasureSettings settings) {
+        lateness = settings.lateness().toMillis();
+        firstSnapshot = settings.firstSnapshot().toMillis();
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        counts = LastingCounts.restored("measure", context, getRuntimeContext().getMetricGroup());
+        watermarks =
+                context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("watermarks", Types.LONG));
+        // Flink forgets event time on a restart. Without it, a mention that was late before would be counted after.
+        watermark = Long.MAX_VALUE;
+        for (long saved : watermarks.get()) {
+            watermark = Math.min(watermark, saved);
+        }
+        if (watermark == Long.MAX_VALUE) {
+            watermark = Long.MIN_VALUE;
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        counts.save();
+        watermarks.clear();
+        watermarks.add(watermark);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        histories =
+                getRuntimeContext().getState(new ValueStateDescriptor<>("history", TypeInformation.of(History.class)));
+    }
+
+    @Override
+    public void processElement(Fact fact, Context context, Collector<Contribution> out) throws Exception {
+        watermark = Math.max(watermark, context.timerService().currentWatermark());
+        Horizon horizon = new Horizon(watermark, lateness, firstSnapshot);
+        History before = histories.value();
+        Outcome outcome = Outcome.of(fact, before, horizon);
+        if (outcome.late()) {
+            counts.count("late");
+            context.output(LATE, late(fact));
+        }
+        if (outcome.history() == before) {
+            return;
+        }
+        histories.update(outcome.history());
+        if (before == null) {
+            context.timerService().registerEventTimeTimer(horizon.forgets(outcome.history()));
+        }
+        for (Contribution contribution : outcome.contributions()) {
+            out.collect(contribution);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Contribution> out) throws Exception {
+        History history = histories.value();
+        long due = new Horizon(timestamp, lateness, firstSnapshot).forgets(history);
+        if (due > timestamp) {
+            // Seen again meanwhile. Moving the timer here and not at each sight keeps it one timer per mention.
+            context.timerService().registerEventTimeTimer(due);
+        } else {
+            histories.clear();
+        }
+    }
+
+    private LateMention late(Fact fact) {
+        return LateMention.newBuilder()
+                .setId(fact.mention() + "|" + fact.version())
+                .setMention(fact.mention())
+                .setVersion(fact.version())
+                .setPlatform(fact.platform())
+                .setBrands(fact.form().brands())
+                .setCreatedAt(
+                        fact.form().isCounted()
+                                ? Instant.ofEpochMilli(fact.form().createdAt())
+                                : null)
+                .setObservedAt(Instant.ofEpochMilli(fact.observedAt()))
+                .setStage("measure")
+                .setAllowedLateness(lateness)
+                .build();
+    }
+}

@@ -1,0 +1,78 @@
+package io.groundswell.measure.history;
+
+import io.groundswell.measure.engagement.Readings;
+import io.groundswell.measure.volume.Candidate;
+import io.groundswell.measure.volume.Form;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that matters of the facts known of one mention. Adding a fact commutes, and adding it twice is adding it once, so
+ * the history is the same whatever order the facts came in and however often.
+ *
+ * @param forms each distinct form it was seen in; one for nearly every mention, two after an edit or a deletion
+ * @param lastObserved of all facts, milliseconds since 1970
+ * @param followers of the author as first told, {@link Candidate#UNKNOWN} when never
+ * @param followersAt when that was, milliseconds since 1970
+ */
+public record History(List<Sighting> forms, long lastObserved, long followers, long followersAt, Readings readings) {
+
+    public static final History EMPTY =
+            new History(List.of(), Long.MIN_VALUE, Candidate.UNKNOWN, Long.MAX_VALUE, Readings.none());
+
+    /** This and one more fact; gives this when the fact tells nothing new. */
+    public History with(Fact fact, Horizon horizon) {
+        List<Sighting> seen = withForm(new Sighting(
+                fact.form(),
+                fact.version(),
+                fact.observedAt(),
+                fact.form().isCounted() && !horizon.settled(fact.form().createdAt())));
+        long last = Math.max(lastObserved, fact.observedAt());
+        boolean sooner = fact.followers() != Candidate.UNKNOWN
+                && (fact.observedAt() < followersAt
+                        || (fact.observedAt() == followersAt && fact.followers() > followers));
+        Readings read = fact.counters() == null
+                ? readings
+                : readings.with(fact.observedAt(), fact.counters(), horizon.settledBefore());
+        if (seen == forms && last == lastObserved && !sooner && read == readings) {
+            return this;
+        }
+        return new History(
+                seen, last, sooner ? fact.followers() : followers, sooner ? fact.observedAt() : followersAt, read);
+    }
+
+    private List<Sighting> withForm(Sighting sighting) {
+        for (int i = 0; i < forms.size(); i++) {
+            if (forms.get(i).form().equals(sighting.form())) {
+                Sighting merged = forms.get(i).with(sighting);
+                if (merged == forms.get(i)) {
+                    return forms;
+                }
+                List<Sighting> changed = new ArrayList<>(forms);
+                changed.set(i, merged);
+                return changed;
+            }
+        }
+        List<Sighting> more = new ArrayList<>(forms.size() + 1);
+        more.addAll(forms);
+        more.add(sighting);
+        return more;
+    }
+
+    /** The form that holds. */
+    Form current() {
+        Sighting greatest = forms.get(0);
+        for (Sighting sighting : forms) {
+            if (Sighting.BY_PRECEDENCE.compare(sighting, greatest) > 0) {
+                greatest = sighting;
+            }
+        }
+        return greatest.form();
+    }
+
+    /** Whether a form was seen in time, and so was counted. */
+    boolean counted(Form form) {
+        return forms.stream()
+                .anyMatch(sighting -> sighting.inTime() && sighting.form().equals(form));
+    }
+}
