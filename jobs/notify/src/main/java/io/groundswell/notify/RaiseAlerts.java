@@ -1,0 +1,340 @@
+package io.groundswell.notify;
+
+import io.groundswell.flow.LastingCounts;
+import io.groundswell.notify.crisis.AlertWriter;
+import io.groundswell.notify.crisis.BrandSeries;
+import io.groundswell.notify.crisis.CrisisRule;
+import io.groundswell.notify.crisis.Forgotten;
+import io.groundswell.notify.crisis.Hour;
+import io.groundswell.notify.crisis.Minute;
+import io.groundswell.notify.crisis.RuleLimits;
+import io.groundswell.notify.crisis.Watch;
+import io.groundswell.topics.Alert;
+import io.groundswell.topics.Evidence;
+import io.groundswell.topics.Measure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Keeps each brand's minutes and tells what alerts follow from them: opened, changed, closed or taken back.
+ *
+ * <p>Minutes and the passing of event time only leave word that something is to be done; it is done once per
+ * {@code notify.refresh} and brand, from the minutes as they are then. So alerts never depend on the order in which
+ * minutes came, only on their final values.
+ *
+ * <p>State, per brand, pruned by event time:
+ *
+ * <ul>
+ *   <li>{@code hours}: counts per minute, for the baseline days before the oldest correctable stretch (22 days by
+ *       default, 40 bytes a minute that has mentions)
+ *   <li>{@code evidence}: the mentions each minute holds up, at most 20, while its stretch is correctable (8 days)
+ *   <li>{@code watch}: storms, at some twenty moments to judge again from
+ *   <li>{@code told}: the alerts told, until nothing about them can change (15 days)
+ *   <li>{@code changed-from}, {@code forgotten}: a time, and what remains of pruned minutes
+ * </ul>
+ *
+ * A brand without a minute for all that time is forgotten altogether.
+ */
+final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> implements CheckpointedFunction {
+
+    private static final long MINUTE = 60_000;
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** Alerts of which only the revision has moved are told this much more rarely. */
+    private static final int QUIETER = 10;
+
+    private final RuleLimits limits;
+    private final long refresh;
+
+    private transient CrisisRule rule;
+    private transient AlertWriter writer;
+    private transient MapState<Long, Hour> hours;
+    private transient MapState<Long, List<Evidence>> evidence;
+    private transient ValueState<Instant> changedFrom;
+    private transient ValueState<Forgotten> forgotten;
+    private transient ValueState<Watch> watch;
+    private transient MapState<String, Alert> told;
+    private transient LastingCounts counts;
+    /** Brands judged for the last time after the input ended, when every timer left fires at once. */
+    private transient Set<String> judgedAtEnd;
+
+    RaiseAlerts(NotifySettings settings) {
+        limits = settings.limits();
+        refresh = settings.refresh().toMillis();
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        counts = LastingCounts.restored("notify", context, getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        counts.save();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        rule = new CrisisRule(limits);
+        writer = new AlertWriter(limits);
+        judgedAtEnd = new HashSet<>();
+        hours = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("hours", Types.LONG, TypeInformation.of(Hour.class)));
+        evidence = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "evidence", Types.LONG, Types.LIST(TypeInformation.of(Evidence.class))));
+        changedFrom = getRuntimeContext().getState(new ValueStateDescriptor<>("changed-from", Types.INSTANT));
+        forgotten = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("forgotten", TypeInformation.of(Forgotten.class)));
+        watch = getRuntimeContext().getState(new ValueStateDescriptor<>("watch", TypeInformation.of(Watch.class)));
+        told = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("told", Types.STRING, TypeInformation.of(Alert.class)));
+    }
+
+    @Override
+    public void processElement(Measure measure, Context context, Collector<Alert> out) throws Exception {
+        Instant start = measure.getWindowStart();
+        Forgotten gone = forgotten.value();
+        if (gone != null && start.isBefore(gone.before())) {
+            counts.count("too-old");
+            return;
+        }
+        if (!keep(measure)) {
+            counts.count("repeated");
+            return;
+        }
+        counts.count("minute");
+        Instant changed = changedFrom.value();
+        if (changed == null || start.isBefore(changed)) {
+            changedFrom.update(start);
+        }
+        // The end of the step is when the minute can be judged for good; it also fires when the input ends.
+        context.timerService().registerEventTimeTimer(stepAfter(start.toEpochMilli()));
+        judgeSoon(context.timerService());
+    }
+
+    /** Whether this measure changes anything. */
+    private boolean keep(Measure measure) throws Exception {
+        Instant start = measure.getWindowStart();
+        Instant hourStart = Hour.startOf(start);
+        Hour hour = hours.get(hourStart.toEpochMilli());
+        Hour before = hour == null ? Hour.empty(hourStart) : hour;
+        if (measure.getRevision() < before.revisionOf(start)) {
+            return false;
+        }
+        Hour after = before.with(new Minute(
+                start, measure.getMentions(), measure.getNegative(), measure.getRevision(), measure.getAsOf()));
+        boolean changed = after != before;
+        if (changed) {
+            hours.put(hourStart.toEpochMilli(), after);
+        }
+        long key = start.toEpochMilli();
+        List<Evidence> held = evidence.get(key);
+        if (!measure.getEvidence().equals(held == null ? List.of() : held)) {
+            evidence.put(key, new ArrayList<>(measure.getEvidence()));
+            changed = true;
+        }
+        return changed;
+    }
+
+    private long stepAfter(long time) {
+        long step = limits.step().toMillis();
+        return (Math.floorDiv(time, step) + 1) * step;
+    }
+
+    private void judgeSoon(TimerService timers) {
+        timers.registerProcessingTimeTimer((timers.currentProcessingTime() / refresh + 1) * refresh);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
+        TimerService timers = context.timerService();
+        boolean ended = timers.currentWatermark() == Long.MAX_VALUE;
+        switch (context.timeDomain()) {
+            case EVENT_TIME -> {
+                if (!ended) {
+                    judgeSoon(timers);
+                } else if (judgedAtEnd.add(context.getCurrentKey())) {
+                    judge(context, true, out);
+                }
+            }
+            case PROCESSING_TIME -> judge(context, ended || timestamp % (refresh * QUIETER) == 0, out);
+        }
+    }
+
+    /** @param all whether alerts of which only the revision moved are told, too */
+    private void judge(OnTimerContext context, boolean all, Collector<Alert> out) throws Exception {
+        TimerService timers = context.timerService();
+        BrandSeries series = new BrandSeries(limits, hours.values(), forgotten.value());
+        Watch before = watch.value() == null ? Watch.NEW : watch.value();
+        boolean ended = timers.currentWatermark() == Long.MAX_VALUE;
+        if (series.isEmpty()) {
+            return;
+        }
+        // After this, silence has closed everything there was.
+        Instant silent =
+                series.last().plus(limits.stretch()).plus(limits.closeAfter()).plus(limits.step());
+        Instant time = ended ? silent : timeOf(timers.currentWatermark());
+        if (before.until() != null && (time == null || before.until().isAfter(time))) {
+            time = before.until();
+        }
+        if (time == null) {
+            return;
+        }
+        Instant to = time.isBefore(silent) ? time : silent;
+        Instant settled = time.minus(limits.correctable());
+        Watch after = before.judged(rule, limits, series, changedFrom.value(), to, settled);
+        watch.update(after);
+        changedFrom.clear();
+
+        Instant early = time.plus(limits.early());
+        boolean waiting = tell(
+                context.getCurrentKey(),
+                after,
+                series,
+                early.isBefore(series.last()) ? early : series.last(),
+                settled,
+                all,
+                out);
+        prune(series, settled);
+        if (hours.isEmpty()) {
+            forgetBrand();
+        } else if (!ended) {
+            comeBack(timers, after, series, to, waiting);
+        }
+    }
+
+    private void comeBack(TimerService timers, Watch after, BrandSeries series, Instant to, boolean waiting) {
+        if (waiting) {
+            long quieter = refresh * QUIETER;
+            timers.registerProcessingTimeTimer((timers.currentProcessingTime() / quieter + 1) * quieter);
+        }
+        if (after.isStormy() || to.isBefore(series.last().plus(limits.stretch()))) {
+            timers.registerEventTimeTimer(stepAfter(to.toEpochMilli()));
+        } else {
+            timers.registerEventTimeTimer(Hour.startOf(series.last())
+                    .plus(limits.memory())
+                    .plus(limits.correctable())
+                    .plus(DAY)
+                    .plus(DAY)
+                    .toEpochMilli());
+        }
+    }
+
+    private Instant timeOf(long watermark) {
+        long step = limits.step().toMillis();
+        return watermark == Long.MIN_VALUE ? null : Instant.ofEpochMilli(Math.floorDiv(watermark, step) * step);
+    }
+
+    /** Passes on what is new; true when some alerts differ in their revision only and still wait. */
+    private boolean tell(
+            String brand,
+            Watch now,
+            BrandSeries series,
+            Instant early,
+            Instant settled,
+            boolean all,
+            Collector<Alert> out)
+            throws Exception {
+        Map<String, Alert> before = new TreeMap<>();
+        for (Map.Entry<String, Alert> alert : told.entries()) {
+            before.put(alert.getKey(), alert.getValue());
+        }
+        boolean waiting = false;
+        Map<String, Alert> alerts =
+                writer.alerts(brand, rule, now, series, early, settled, this::evidenceBetween, before);
+        for (Alert alert : alerts.values()) {
+            Alert was = before.remove(alert.getId());
+            if (alert.equals(was)) {
+                continue;
+            }
+            if (!all && was != null && differInRevisionOnly(was, alert)) {
+                waiting = true;
+                continue;
+            }
+            told.put(alert.getId(), alert);
+            out.collect(alert);
+        }
+        for (Alert gone : before.values()) {
+            told.remove(gone.getId());
+            if (!writer.isPast(gone.getOpenedAt(), settled)) {
+                out.collect(writer.takenBack(gone, series));
+            }
+        }
+        return waiting;
+    }
+
+    private static boolean differInRevisionOnly(Alert was, Alert is) {
+        return Alert.newBuilder(was).setRevision(is.getRevision()).build().equals(is);
+    }
+
+    private List<Evidence> evidenceBetween(Instant from, Instant to) throws Exception {
+        List<Evidence> found = new ArrayList<>();
+        for (long minute = from.toEpochMilli(); minute < to.toEpochMilli(); minute += MINUTE) {
+            List<Evidence> held = evidence.get(minute);
+            if (held != null) {
+                found.addAll(held);
+            }
+        }
+        return found;
+    }
+
+    /** Once a day of event time, drops what nothing can ask for any more. */
+    private void prune(BrandSeries series, Instant settled) throws Exception {
+        Instant before = startOfDay(settled.minus(limits.memory()));
+        Forgotten gone = forgotten.value();
+        if (gone != null && !before.isAfter(gone.before())) {
+            return;
+        }
+        long revisions = gone == null ? 0 : gone.revisions();
+        Iterator<Map.Entry<Long, Hour>> kept = hours.iterator();
+        while (kept.hasNext()) {
+            Hour hour = kept.next().getValue();
+            if (hour.start().isBefore(before)) {
+                revisions += hour.revisionsInAll();
+                kept.remove();
+            }
+        }
+        forgotten.update(new Forgotten(before, series.first(), revisions));
+        long unasked = startOfDay(settled).toEpochMilli();
+        Iterator<Long> held = evidence.keys().iterator();
+        while (held.hasNext()) {
+            if (held.next() < unasked) {
+                held.remove();
+            }
+        }
+    }
+
+    private static Instant startOfDay(Instant time) {
+        return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), DAY.toMillis()) * DAY.toMillis());
+    }
+
+    private void forgetBrand() {
+        hours.clear();
+        evidence.clear();
+        changedFrom.clear();
+        forgotten.clear();
+        watch.clear();
+        told.clear();
+    }
+}

@@ -1,0 +1,154 @@
+package io.groundswell.notify.crisis;
+
+import io.groundswell.topics.Alert;
+import io.groundswell.topics.AlertChange;
+import io.groundswell.topics.AlertEvidence;
+import io.groundswell.topics.AlertState;
+import io.groundswell.topics.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes storms down as alerts.
+ *
+ * <p>An alert's revision is {@code facts * 4096 + steps}: how many facts all the brand's minutes rest on that start
+ * before the alert could at the longest live, then how many steps it has been judged for. A correction adds facts, even
+ * one that makes the alert shorter, and time adds steps, so the revision only grows; and as both follow from the minutes
+ * alone, it comes out the same whatever order they arrived in.
+ */
+public final class AlertWriter {
+
+    private static final long STEPS = RuleLimits.MOST_STEPS + 2;
+
+    private final RuleLimits limits;
+
+    public AlertWriter(RuleLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Finds what a span of minutes holds up as evidence. */
+    @FunctionalInterface
+    public interface EvidenceOf {
+        List<Evidence> between(Instant from, Instant to) throws Exception;
+    }
+
+    /**
+     * The alerts that follow from a brand's minutes now, by id.
+     *
+     * @param told the alerts told before, by id; evidence of a peak that is settled is taken from there
+     * @param early how far unfinished stretches may be looked at
+     */
+    public Map<String, Alert> alerts(
+            String brand,
+            CrisisRule rule,
+            Watch watch,
+            BrandSeries series,
+            Instant early,
+            Instant settled,
+            EvidenceOf evidence,
+            Map<String, Alert> told)
+            throws Exception {
+        Map<String, Alert> alerts = new TreeMap<>();
+        for (Storm storm : rule.glimpse(watch.now(), series, early).storms()) {
+            if (isPast(storm.openedAt(), settled)) {
+                continue;
+            }
+            String id = id(brand, storm);
+            Instant from = storm.peak().end().minus(limits.stretch());
+            List<AlertEvidence> posts = from.isBefore(settled) && told.containsKey(id)
+                    ? told.get(id).getEvidence()
+                    : PostsBehind.of(
+                            storm.signal(), evidence.between(from, storm.peak().end()));
+            alerts.put(id, alert(id, brand, storm, series, watch.until(), posts));
+        }
+        return alerts;
+    }
+
+    /** Whether nothing that can still be corrected touches an alert opened then. */
+    public boolean isPast(Instant openedAt, Instant settled) {
+        return openedAt.plus(limits.longest()).isBefore(settled);
+    }
+
+    private static String id(String brand, Storm storm) {
+        return brand + "|" + storm.signal().name().toLowerCase(Locale.ROOT) + "|" + storm.openedAt();
+    }
+
+    private Alert alert(
+            String id, String brand, Storm storm, BrandSeries series, Instant judged, List<AlertEvidence> posts) {
+        Judgement latest = storm.latest();
+        Change change = storm.history().get(storm.history().size() - 1);
+        return Alert.newBuilder()
+                .setId(id)
+                .setBrand(brand)
+                .setSignal(storm.signal())
+                .setState(storm.state())
+                .setOpenedAt(storm.openedAt())
+                .setChangedAt(change.by().end())
+                .setClosedAt(storm.closedAt())
+                .setWindowStart(latest.end().minus(limits.stretch()))
+                .setWindowEnd(latest.end())
+                .setExpected(latest.expected())
+                .setSpread(latest.spread())
+                .setSeen(latest.seen())
+                .setSeverity(latest.severity())
+                .setPeakSeverity(storm.peak().severity())
+                .setPeakSeen(storm.peakSeen())
+                .setHeadline(Headline.of(brand, storm, limits.stretch()))
+                .setEvidence(posts)
+                .setHistory(storm.history().stream()
+                        .map(step -> change(
+                                step.state(),
+                                step.by().end(),
+                                step.by().expected(),
+                                step.by().seen(),
+                                step.by().severity()))
+                        .toList())
+                .setRule(CrisisRule.NAME)
+                .setRevision(facts(storm.openedAt(), series) * STEPS + steps(storm, judged))
+                .setAsOf(series.asOf(storm.openedAt().minus(limits.stretch()), latest.end()))
+                .build();
+    }
+
+    private static AlertChange change(AlertState state, Instant at, double expected, long seen, double severity) {
+        return new AlertChange(state, at, expected, seen, severity);
+    }
+
+    private long facts(Instant openedAt, BrandSeries series) {
+        return series.revisionsBefore(openedAt.plus(limits.longest()));
+    }
+
+    private long steps(Storm storm, Instant judged) {
+        Instant end = storm.closedAt() == null || judged.isBefore(storm.closedAt()) ? judged : storm.closedAt();
+        if (end.isBefore(storm.openedAt())) {
+            return 0;
+        }
+        return limits.steps(Duration.between(storm.openedAt(), end)) + 1;
+    }
+
+    /**
+     * An alert told before that no longer follows from the corrected minutes. Its evidence goes with it; it outranks
+     * everything told on the same facts.
+     */
+    public Alert takenBack(Alert was, BrandSeries series) {
+        Instant asOf = series.asOf(
+                Watch.floor(was.getOpenedAt().minus(limits.memory()), limits.step()),
+                was.getOpenedAt().plus(limits.longest()));
+        Instant latest = asOf.isAfter(was.getAsOf()) ? asOf : was.getAsOf();
+        List<AlertChange> history = new ArrayList<>(was.getHistory());
+        history.add(change(AlertState.RETRACTED, latest, was.getExpected(), was.getSeen(), was.getSeverity()));
+        return Alert.newBuilder(was)
+                .setState(AlertState.RETRACTED)
+                .setChangedAt(latest)
+                .setHeadline(Headline.takenBack(was.getBrand(), was.getSignal(), was.getOpenedAt()))
+                .setEvidence(List.of())
+                .setHistory(history)
+                .setRevision(facts(was.getOpenedAt(), series) * STEPS + STEPS - 1)
+                .setAsOf(latest)
+                .build();
+    }
+}

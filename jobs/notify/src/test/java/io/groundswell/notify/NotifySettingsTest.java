@@ -1,0 +1,73 @@
+package io.groundswell.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.groundswell.flow.Settings;
+import io.groundswell.flow.SettingsProblem;
+import io.groundswell.notify.crisis.RuleLimits;
+import io.groundswell.notify.crisis.Talk;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NotifySettingsTest {
+
+    @Test
+    void every_setting_has_its_default() {
+        assertThat(NotifySettings.from(Settings.of(Map.of())))
+                .isEqualTo(new NotifySettings(Talk.LIMITS, Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void every_setting_can_be_set() {
+        // Given
+        Settings written = Settings.of(Map.ofEntries(
+                        Map.entry("notify.stretch", "30m"),
+                        Map.entry("notify.step", "10m"),
+                        Map.entry("notify.baseline-days", "7"),
+                        Map.entry("notify.warm-up", "1d"),
+                        Map.entry("notify.least-mentions", "3"),
+                        Map.entry("notify.open-at", "4.5"),
+                        Map.entry("notify.close-at", "1.5"),
+                        Map.entry("notify.close-after", "1h"),
+                        Map.entry("notify.longest", "3d"),
+                        Map.entry("notify.correctable", "4d"),
+                        Map.entry("notify.early", "20m"),
+                        Map.entry("notify.refresh", "500ms")))
+                .checked("notify", NotifySettings.declared());
+        // When, Then
+        assertThat(NotifySettings.from(written))
+                .isEqualTo(new NotifySettings(
+                        new RuleLimits(
+                                Duration.ofMinutes(30),
+                                Duration.ofMinutes(10),
+                                7,
+                                Duration.ofDays(1),
+                                3,
+                                4.5,
+                                1.5,
+                                Duration.ofHours(1),
+                                Duration.ofDays(3),
+                                Duration.ofDays(4),
+                                Duration.ofMinutes(20)),
+                        Duration.ofMillis(500)));
+    }
+
+    @Test
+    void settings_that_contradict_each_other_are_all_told() {
+        Settings written = Settings.of(Map.of(
+                "notify.stretch", "7m",
+                "notify.close-at", "9",
+                "notify.longest", "90d",
+                "notify.refresh", "0s"));
+        assertThatThrownBy(() -> NotifySettings.from(written))
+                .isInstanceOfSatisfying(SettingsProblem.class, problem -> assertThat(problem.problems())
+                        .isEqualTo(List.of(
+                                "'notify.stretch' must be a multiple of 'notify.step', at most a day",
+                                "'notify.longest' must be a multiple of 'notify.step', at most 4094 of them",
+                                "'notify.close-at' must be less than 'notify.open-at'",
+                                "'notify.refresh' must be more than 0")));
+    }
+}

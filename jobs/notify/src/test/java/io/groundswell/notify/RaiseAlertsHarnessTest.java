@@ -1,0 +1,292 @@
+package io.groundswell.notify;
+
+import static io.groundswell.testkit.Moments.NOON;
+import static io.groundswell.testkit.Moments.daysBeforeNoon;
+import static io.groundswell.testkit.Moments.minutesAfterNoon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.notify.crisis.Talk;
+import io.groundswell.topics.Alert;
+import io.groundswell.topics.AlertChange;
+import io.groundswell.topics.AlertEvidence;
+import io.groundswell.topics.AlertState;
+import io.groundswell.topics.Measure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class RaiseAlertsHarnessTest {
+
+    private static final NotifySettings SETTINGS = new NotifySettings(Talk.LIMITS, Duration.ofSeconds(1));
+
+    private KeyedOneInputStreamOperatorTestHarness<String, Measure, Alert> harness;
+    private long clock;
+    private int read;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness(null);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<String, Measure, Alert> harness(OperatorSubtaskState state)
+            throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, Measure, Alert> fresh =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new RaiseAlerts(SETTINGS)), Measure::getBrand, Types.STRING);
+        fresh.setup();
+        if (state != null) {
+            fresh.initializeState(state);
+        }
+        fresh.open();
+        fresh.setProcessingTime(clock);
+        read = 0;
+        return fresh;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private void arrive(List<Measure> measures) throws Exception {
+        for (Measure measure : measures) {
+            harness.processElement(measure, measure.getAsOf().toEpochMilli());
+        }
+    }
+
+    private List<Alert> afterSeconds(int seconds) throws Exception {
+        clock += seconds * 1000L;
+        harness.setProcessingTime(clock);
+        return news();
+    }
+
+    /** What came out since last asked. */
+    private List<Alert> news() {
+        List<Alert> all = harness.extractOutputValues();
+        List<Alert> news = all.subList(read, all.size());
+        read = all.size();
+        return new ArrayList<>(news);
+    }
+
+    private void watermark(Instant time) throws Exception {
+        harness.processWatermark(time.toEpochMilli());
+    }
+
+    private static Talk calmUntil(Instant end) {
+        return new Talk().steady(daysBeforeNoon(3), end, 10, 1);
+    }
+
+    @Test
+    void a_storm_is_told_within_a_second_long_before_its_stretch_is_over() throws Exception {
+        // Given: calm until noon, the watermark two minutes behind
+        arrive(calmUntil(minutesAfterNoon(1)).measures("acme"));
+        watermark(minutesAfterNoon(-2));
+        assertThat(afterSeconds(1)).isEmpty();
+        // When
+        arrive(new Talk().said(minutesAfterNoon(1), 12, 12).measures("acme"));
+        List<Alert> alerts = afterSeconds(1);
+        // Then
+        assertThat(alerts)
+                .filteredOn(alert -> alert.getId().contains("negative"))
+                .containsExactly(Alert.newBuilder()
+                        .setId("acme|negative|2026-03-02T12:05:00Z")
+                        .setBrand("acme")
+                        .setSignal(io.groundswell.topics.Signal.NEGATIVE)
+                        .setState(AlertState.OPEN)
+                        .setOpenedAt(minutesAfterNoon(5))
+                        .setChangedAt(minutesAfterNoon(5))
+                        .setWindowStart(minutesAfterNoon(-55))
+                        .setWindowEnd(minutesAfterNoon(5))
+                        .setExpected(0)
+                        .setSpread(1)
+                        .setSeen(12)
+                        .setSeverity(12)
+                        .setPeakSeverity(12)
+                        .setPeakSeen(12)
+                        .setHeadline(
+                                "Crisis around acme: 12 negative mentions in the 60 minutes to 12:05 UTC, 0 expected.")
+                        .setEvidence(List.of(new AlertEvidence("x:angry-post", 12L, true)))
+                        .setHistory(List.of(new AlertChange(AlertState.OPEN, minutesAfterNoon(5), 0.0, 12L, 12.0)))
+                        .setRule("crisis/1")
+                        // 433 calm mentions and twelve angry ones; no whole stretch judged yet.
+                        .setRevision((433 + 12) * 4096L)
+                        .setAsOf(minutesAfterNoon(1).plusSeconds(30))
+                        .build());
+    }
+
+    @Test
+    void silence_closes_an_alert_and_then_lets_the_timers_rest() throws Exception {
+        // Given
+        arrive(calmUntil(NOON).saidEachMinute(NOON, 3, 10, 10).measures("acme"));
+        watermark(minutesAfterNoon(10));
+        assertThat(afterSeconds(1)).extracting(Alert::getState).contains(AlertState.OPEN);
+        // When: event time passes without a single measure
+        for (int minutes = 15; minutes <= 300; minutes += 5) {
+            watermark(minutesAfterNoon(minutes));
+            afterSeconds(1);
+        }
+        // Then
+        Alert closed = finals(harness.extractOutputValues()).get("acme|negative|2026-03-02T12:05:00Z");
+        assertThat(closed.getClosedAt()).isEqualTo(minutesAfterNoon(65 + 120));
+        assertThat(closed.getHeadline())
+                .isEqualTo("Crisis around acme is over: from 2026-03-02 12:05 to 15:05 UTC,"
+                        + " 30 negative mentions in the worst 60 minutes, 0 expected.");
+        assertThat(closed.getEvidence()).containsExactly(new AlertEvidence("x:angry-post", 30L, true));
+        // The one that will forget the brand.
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void a_brand_nobody_speaks_of_any_more_is_forgotten() throws Exception {
+        // Given
+        arrive(calmUntil(NOON).said(NOON, 50, 50).measures("acme"));
+        watermark(minutesAfterNoon(10));
+        afterSeconds(1);
+        // When
+        for (int days = 1; days <= 30; days++) {
+            watermark(daysBeforeNoon(-days));
+            afterSeconds(1);
+        }
+        // Then
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void a_correction_takes_an_alert_back() throws Exception {
+        // Given
+        Talk talk = calmUntil(NOON).said(NOON, 40, 40);
+        arrive(talk.measures("acme"));
+        watermark(minutesAfterNoon(10));
+        Map<String, Alert> before = finals(afterSeconds(1));
+        // When: the forty angry mentions are deleted, but for two
+        arrive(talk.copy().corrected(NOON, 2, 2, minutesAfterNoon(30)).measures("acme"));
+        List<Alert> news = afterSeconds(1);
+        // Then
+        String id = "acme|negative|2026-03-02T12:05:00Z";
+        assertThat(before.get(id).getState()).isEqualTo(AlertState.OPEN);
+        Alert taken = finals(news).get(id);
+        assertThat(taken.getState()).isEqualTo(AlertState.RETRACTED);
+        assertThat(taken.getEvidence()).isEmpty();
+        assertThat(taken.getAsOf()).isEqualTo(minutesAfterNoon(30));
+        assertThat(taken.getHeadline())
+                .isEqualTo("Crisis around acme taken back: what opened it at 2026-03-02 12:05 UTC has been corrected.");
+        assertThat(taken.getRevision()).isGreaterThan(before.get(id).getRevision());
+        assertThat(news).allMatch(alert -> alert.getState() == AlertState.RETRACTED);
+    }
+
+    @Test
+    void repeated_and_outdated_measures_change_nothing() throws Exception {
+        // Given
+        Talk talk = calmUntil(NOON).said(NOON, 40, 40);
+        arrive(talk.measures("acme"));
+        watermark(minutesAfterNoon(10));
+        afterSeconds(20);
+        // When
+        arrive(talk.measures("acme"));
+        arrive(calmUntil(NOON).said(NOON, 3, 0).measures("acme"));
+        // Then
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+        assertThat(afterSeconds(20)).isEmpty();
+    }
+
+    @RepeatedTest(12)
+    void any_order_of_arrival_gives_the_same_alerts() throws Exception {
+        // Given: chatter with two storms, a joke and corrections, each minute told in several revisions
+        long seed = new Random().nextLong();
+        System.getLogger("permutation").log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
+        Random random = new Random(seed);
+        Talk talk = new Talk().random(daysBeforeNoon(5), NOON, at -> 4, 0.3, seed);
+        talk.saidEachMinute(daysBeforeNoon(2), 40, 2, 2);
+        talk.saidEachMinute(daysBeforeNoon(1).plusSeconds(7200), 30, 3, 0);
+        talk.saidEachMinute(minutesAfterNoon(-50), 20, 2, 2);
+        Talk revised = talk.copy();
+        for (int i = 0; i < 20; i++) {
+            revised.corrected(minutesAfterNoon(-50 + i), 1 + i % 3, i % 2, minutesAfterNoon(i));
+            revised.corrected(daysBeforeNoon(2).plusSeconds(60L * i), 1, 1, minutesAfterNoon(i));
+        }
+        Map<String, Alert> expected = straight(revised.measures("acme"));
+        List<Measure> all = new ArrayList<>(talk.measures("acme"));
+        all.addAll(revised.measures("acme"));
+        all.addAll(all.subList(0, all.size() / 2));
+        if (random.nextBoolean()) {
+            Collections.shuffle(all, random);
+        }
+        // When: doubled, in pieces, with restarts and watermarks in between
+        List<Alert> told = new ArrayList<>();
+        long time = daysBeforeNoon(5).toEpochMilli();
+        for (int from = 0; from < all.size(); ) {
+            int to = Math.min(all.size(), from + 1 + random.nextInt(all.size() / 20));
+            arrive(all.subList(from, to));
+            from = to;
+            if (random.nextInt(3) > 0) {
+                time = Math.min(
+                        time + random.nextLong(86_400_000), minutesAfterNoon(18).toEpochMilli());
+                harness.processWatermark(time);
+            }
+            told.addAll(afterSeconds(random.nextInt(4)));
+            if (random.nextInt(8) == 0) {
+                OperatorSubtaskState state = harness.snapshot(1, clock);
+                harness.close();
+                harness = harness(state);
+            }
+        }
+        harness.processWatermark(Long.MAX_VALUE);
+        told.addAll(news());
+        // Then
+        assertThat(standing(told)).as("seed %d", seed).isEqualTo(expected);
+        assertThat(expected).isNotEmpty();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    private static Map<String, Alert> straight(List<Measure> measures) throws Exception {
+        RaiseAlertsHarnessTest other = new RaiseAlertsHarnessTest();
+        other.open();
+        other.arrive(measures);
+        other.harness.processWatermark(Long.MAX_VALUE);
+        Map<String, Alert> alerts = standing(other.news());
+        other.close();
+        return alerts;
+    }
+
+    /** Alerts as the greatest revisions leave them, without those taken back. */
+    private static Map<String, Alert> standing(List<Alert> told) {
+        Map<String, Alert> finals = finals(told);
+        finals.values().removeIf(alert -> alert.getState() == AlertState.RETRACTED);
+        return finals;
+    }
+
+    private static Map<String, Alert> finals(List<Alert> told) {
+        Map<String, Alert> finals = new TreeMap<>();
+        Map<String, Map<Long, Alert>> byRevision = new HashMap<>();
+        for (Alert alert : told) {
+            Alert was = finals.get(alert.getId());
+            if (was == null || alert.getRevision() >= was.getRevision()) {
+                finals.put(alert.getId(), alert);
+            }
+            Alert twin = byRevision
+                    .computeIfAbsent(alert.getId(), id -> new HashMap<>())
+                    .put(alert.getRevision(), alert);
+            assertThat(twin == null || twin.equals(alert))
+                    .as("two alerts with revision %d: %s and %s", alert.getRevision(), twin, alert)
+                    .isTrue();
+        }
+        return finals;
+    }
+}

@@ -1,0 +1,25 @@
+package io.groundswell.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.notify.crisis.Forgotten;
+import io.groundswell.notify.crisis.Hour;
+import io.groundswell.notify.crisis.Watch;
+import io.groundswell.topics.Alert;
+import io.groundswell.topics.Evidence;
+import io.groundswell.topics.Measure;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateTypesTest {
+
+    @ParameterizedTest
+    @ValueSource(classes = {Hour.class, Forgotten.class, Watch.class, Alert.class, Evidence.class, Measure.class})
+    void nothing_we_keep_or_send_falls_back_to_Kryo(Class<?> type) {
+        SerializerConfigImpl strict = new SerializerConfigImpl();
+        strict.setGenericTypes(false);
+        assertThat(TypeInformation.of(type).createSerializer(strict)).isNotNull();
+    }
+}

@@ -1,0 +1,186 @@
+package io.groundswell.notify.crisis;
+
+import io.groundswell.topics.Evidence;
+import io.groundswell.topics.Measure;
+import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.WindowSize;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** What is said about a brand, minute by minute, told in a few words: calm days, storms, jokes, corrections. */
+public final class Talk {
+
+    public static final RuleLimits LIMITS = new RuleLimits(
+            Duration.ofMinutes(60),
+            Duration.ofMinutes(5),
+            14,
+            Duration.ofHours(36),
+            10,
+            6,
+            2,
+            Duration.ofHours(2),
+            Duration.ofDays(7),
+            Duration.ofDays(8),
+            Duration.ofMinutes(15));
+
+    private final TreeMap<Instant, Minute> minutes = new TreeMap<>();
+
+    /** The same number of mentions in each minute that is a multiple of some minutes, none of them negative. */
+    public Talk steady(Instant from, Instant to, int everyMinutes, int mentions) {
+        for (Instant at = from; at.isBefore(to); at = at.plus(Duration.ofMinutes(everyMinutes))) {
+            said(at, mentions, 0);
+        }
+        return this;
+    }
+
+    /** Mentions that come by chance. */
+    public Talk random(Instant from, Instant to, ToDoubleFunction<Instant> perHour, double negativeShare, long seed) {
+        Random random = new Random(seed);
+        for (Instant at = from; at.isBefore(to); at = at.plusSeconds(60)) {
+            int mentions = poisson(perHour.applyAsDouble(at) / 60, random);
+            int negative = 0;
+            for (int i = 0; i < mentions; i++) {
+                negative += random.nextDouble() < negativeShare ? 1 : 0;
+            }
+            if (mentions > 0) {
+                said(at, mentions, negative);
+            }
+        }
+        return this;
+    }
+
+    private static int poisson(double mean, Random random) {
+        double limit = Math.exp(-mean);
+        int count = -1;
+        double product = 1;
+        do {
+            count++;
+            product *= random.nextDouble();
+        } while (product > limit);
+        return count;
+    }
+
+    /** More mentions in one minute. */
+    public Talk said(Instant at, long mentions, long negative) {
+        Minute was = minutes.getOrDefault(at, new Minute(at, 0, 0, 0, at));
+        minutes.put(
+                at,
+                new Minute(
+                        at,
+                        was.mentions() + mentions,
+                        was.negative() + negative,
+                        was.revision() + mentions,
+                        at.plusSeconds(30)));
+        return this;
+    }
+
+    /** The same in each minute of a while. */
+    public Talk saidEachMinute(Instant from, int howLong, long mentions, long negative) {
+        for (int i = 0; i < howLong; i++) {
+            said(from.plusSeconds(60L * i), mentions, negative);
+        }
+        return this;
+    }
+
+    /** The minute turns out to hold this; one more fact for each mention that goes or comes. */
+    public Talk corrected(Instant at, long mentions, long negative, Instant observed) {
+        Minute was = minutes.getOrDefault(at, new Minute(at, 0, 0, 0, at));
+        minutes.put(
+                at,
+                new Minute(
+                        at,
+                        mentions,
+                        negative,
+                        was.revision() + Math.max(1, Math.abs(mentions - was.mentions())),
+                        observed));
+        return this;
+    }
+
+    public Talk copy() {
+        Talk copy = new Talk();
+        copy.minutes.putAll(minutes);
+        return copy;
+    }
+
+    /** This talk as the measures that tell it, oldest first. */
+    public List<Measure> measures(String brand) {
+        return minutes.values().stream().map(minute -> measure(brand, minute)).toList();
+    }
+
+    private static Measure measure(String brand, Minute minute) {
+        long unjudged = minute.mentions() - minute.negative();
+        return Measure.newBuilder()
+                .setId(brand + "|all|minute|" + minute.start())
+                .setBrand(brand)
+                .setPlatform("all")
+                .setSize(WindowSize.MINUTE)
+                .setWindowStart(minute.start())
+                .setWindowEnd(minute.start().plusSeconds(60))
+                .setMentions(minute.mentions())
+                .setPosts(minute.mentions())
+                .setReplies(0)
+                .setQuotes(0)
+                .setReposts(0)
+                .setOwned(0)
+                .setAuthors(minute.mentions())
+                .setNegative(minute.negative())
+                .setNeutral(0)
+                .setPositive(0)
+                .setUnjudged(unjudged)
+                .setLikes(0)
+                .setSharesGained(0)
+                .setRepliesGained(0)
+                .setQuotesGained(0)
+                .setBookmarks(0)
+                .setEngagement(0)
+                .setEvidence(evidence(minute))
+                .setFormula("measure/1")
+                .setRevision(minute.revision())
+                .setAsOf(minute.asOf())
+                .build();
+    }
+
+    /** Angry mentions repost one angry post; of the others each is a post of its own. At most 20, as measure does. */
+    private static List<Evidence> evidence(Minute minute) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (long i = 0; i < minute.mentions() && evidence.size() < 20; i++) {
+            boolean negative = i < minute.negative();
+            String id = "x:" + minute.start().getEpochSecond() + "-" + i;
+            evidence.add(new Evidence(id, negative ? Sentiment.NEGATIVE : null, 100L, negative ? "x:angry-post" : id));
+        }
+        return evidence;
+    }
+
+    private List<Hour> hours() {
+        Map<Instant, Hour> hours = new HashMap<>();
+        for (Minute minute : minutes.values()) {
+            hours.merge(
+                    Hour.startOf(minute.start()),
+                    Hour.empty(Hour.startOf(minute.start())).with(minute),
+                    (hour, one) -> hour.with(minute));
+        }
+        return List.copyOf(hours.values());
+    }
+
+    public BrandSeries series() {
+        return new BrandSeries(LIMITS, hours(), null);
+    }
+
+    /** All storms in it, judged to the end and through the silence after. */
+    List<Storm> storms() {
+        BrandSeries series = series();
+        return new CrisisRule(LIMITS)
+                .judge(
+                        new Progress(Watch.floor(series.first(), LIMITS.step()), List.of()),
+                        series,
+                        series.last().plus(Duration.ofHours(4)))
+                .storms();
+    }
+}
