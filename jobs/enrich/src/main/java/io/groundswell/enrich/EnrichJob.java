@@ -1,0 +1,54 @@
+package io.groundswell.enrich;
+
+import io.groundswell.flow.EventTime;
+import io.groundswell.flow.FlowSettings;
+import io.groundswell.flow.KafkaEnds;
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.Setting;
+import io.groundswell.flow.Settings;
+import io.groundswell.flow.StageMain;
+import io.groundswell.flow.Topics;
+import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.EnrichedMention;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Mentions in, enriched mentions out. */
+public final class EnrichJob {
+
+    public static void main(String[] arguments) throws Exception {
+        StageMain.run(EnrichTopology.STAGE, arguments, EnrichJob::wire);
+    }
+
+    public static void wire(StreamExecutionEnvironment environment, Settings settings) {
+        List<Setting<?>> declared = Stream.concat(FlowSettings.ALL.stream(), EnrichSettings.ALL.stream())
+                .toList();
+        EnrichSettings own = EnrichSettings.from(settings.checked(EnrichTopology.STAGE, declared));
+        KafkaEnds kafka = new KafkaEnds(EnrichTopology.STAGE, settings);
+
+        DataStream<KafkaRecord> records = environment
+                .fromSource(kafka.source(Topics.MENTIONS), EventTime.ofRecords(settings), "Mentions")
+                .uid("enrich-mentions-source");
+
+        EnrichTopology.Enriched enriched = EnrichTopology.define(records, own);
+
+        enriched.mentions()
+                .sinkTo(kafka.sink(
+                        Topics.ENRICHED_MENTIONS,
+                        EnrichedMention.class,
+                        mention -> mention.getMention().getId(),
+                        mention -> mention.getMention().getObservedAt().toEpochMilli()))
+                .uid("enrich-enriched-mentions-sink")
+                .name("Enriched mentions");
+        enriched.deadLetters()
+                .sinkTo(kafka.sink(
+                        Topics.DEAD_LETTERS, DeadLetter.class, DeadLetter::getId, letter -> letter.getRecordedAt()
+                                .toEpochMilli()))
+                .uid("enrich-dead-letters-sink")
+                .name("Dead letters");
+    }
+
+    private EnrichJob() {}
+}

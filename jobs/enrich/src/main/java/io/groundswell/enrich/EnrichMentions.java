@@ -1,0 +1,103 @@
+package io.groundswell.enrich;
+
+import io.groundswell.enrich.language.Enricher;
+import io.groundswell.flow.LastingCounts;
+import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.Enrichment;
+import io.groundswell.topics.Mention;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Enriches each mention; keyed by everything a judgement depends on.
+ *
+ * <p>State: per text judged, the judgement (half a kilobyte), for {@code enrich.copy-memory} of processing time after it
+ * was made. It only saves work: a judgement is a function of the text, so a copy that finds the memory empty, after a
+ * restart or hours later, comes out the same. That is why there is no timer and why forgetting by the wall clock is safe.
+ * Judgements that failed or ran out of time are not remembered, the next copy is a new chance.
+ *
+ * <p>Counts every mention under the status it left with; copies looked up are the metric {@code copies.looked-up} beside.
+ */
+final class EnrichMentions extends KeyedProcessFunction<String, Mention, EnrichedMention>
+        implements CheckpointedFunction {
+
+    /** Renamed whenever a model or a rule around it changes, so that old judgements are forgotten then. */
+    static final String MEMORY = "judged-texts-1";
+
+    private final Duration budget;
+    private final Duration copyMemory;
+
+    private transient Enricher enricher;
+    private transient LongSupplier threadNanos;
+    private transient ValueState<Enrichment> judged;
+    private transient LastingCounts counts;
+    private transient Counter lookedUp;
+
+    EnrichMentions(EnrichSettings settings) {
+        this.budget = settings.budget();
+        this.copyMemory = settings.copyMemory();
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        counts = LastingCounts.restored(
+                EnrichTopology.STAGE, context, getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        counts.save();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        enricher = ModelsOfThisProcess.enricher();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        threadNanos = threads::getCurrentThreadCpuTime;
+        ValueStateDescriptor<Enrichment> memory = new ValueStateDescriptor<>(MEMORY, Enrichment.class);
+        memory.enableTimeToLive(StateTtlConfig.newBuilder(copyMemory).build());
+        judged = getRuntimeContext().getState(memory);
+        lookedUp = getRuntimeContext()
+                .getMetricGroup()
+                .addGroup("groundswell")
+                .addGroup(EnrichTopology.STAGE)
+                .addGroup("copies")
+                .counter("looked-up");
+    }
+
+    @Override
+    public void processElement(Mention mention, Context context, Collector<EnrichedMention> out) throws Exception {
+        Enrichment enrichment = mention.getDeleted() ? Enricher.ofDeleted() : Enricher.as(mention, judgement(mention));
+        counts.count(enrichment.getStatus().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        out.collect(EnrichedMention.newBuilder()
+                .setMention(mention)
+                .setEnrichment(enrichment)
+                .build());
+    }
+
+    private Enrichment judgement(Mention mention) throws Exception {
+        Enrichment remembered = judged.value();
+        if (remembered != null) {
+            lookedUp.inc();
+            return remembered;
+        }
+        Enrichment made = enricher.judge(mention.getText(), mention.getGivenLanguage(), budget, threadNanos);
+        if (Enricher.isLasting(made)) {
+            judged.update(made);
+        }
+        return made;
+    }
+}

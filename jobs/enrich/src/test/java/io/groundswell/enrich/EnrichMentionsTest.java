@@ -1,0 +1,74 @@
+package io.groundswell.enrich;
+
+import static io.groundswell.testkit.AMention.aMention;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.EnrichmentStatus;
+import io.groundswell.topics.Mention;
+import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class EnrichMentionsTest {
+
+    private static final String TEXT = "The new kettle of Acme is a terrible mess, says Jane Smith.";
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Mention, EnrichedMention> harness(Duration budget)
+            throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, Mention, EnrichedMention> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new EnrichMentions(new EnrichSettings(budget, Duration.ofHours(6)))),
+                        EnrichTopology::whatIsJudged,
+                        Types.STRING);
+        harness.open();
+        return harness;
+    }
+
+    @Test
+    void copies_meet_and_are_judged_once() throws Exception {
+        // Given
+        var harness = harness(Duration.ofMinutes(1));
+
+        // When
+        harness.processElement(aMention("1").saying(TEXT).plain(), 0);
+        harness.processElement(aMention("2").saying(TEXT).plain(), 1);
+        harness.processElement(aMention("3").saying(TEXT).repostOf("1").plain(), 2);
+
+        // Then
+        assertThat(harness.extractOutputValues())
+                .extracting(mention -> mention.getEnrichment().getStatus())
+                .containsExactly(EnrichmentStatus.COMPLETE, EnrichmentStatus.COMPLETE, EnrichmentStatus.COPIED);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        harness.close();
+    }
+
+    @Test
+    void nothing_is_remembered_of_what_was_not_judged() throws Exception {
+        // Given
+        var harness = harness(Duration.ZERO);
+
+        // When
+        harness.processElement(aMention("1").saying(TEXT).plain(), 0);
+        harness.processElement(aMention("2").saying("").plain(), 1);
+        harness.processElement(aMention("3").deleted().plain(), 2);
+        harness.processElement(
+                aMention("4")
+                        .saying("La tetera nueva pierde agua y nadie contesta")
+                        .plain(),
+                3);
+
+        // Then
+        assertThat(harness.extractOutputValues())
+                .extracting(mention -> mention.getEnrichment().getStatus())
+                .containsExactly(
+                        EnrichmentStatus.TIMED_OUT,
+                        EnrichmentStatus.SKIPPED,
+                        EnrichmentStatus.SKIPPED,
+                        EnrichmentStatus.SKIPPED);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        harness.close();
+    }
+}

@@ -1,0 +1,232 @@
+package io.groundswell.enrich.language;
+
+import static io.groundswell.testkit.AMention.aMention;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.topics.Enrichment;
+import io.groundswell.topics.EnrichmentStatus;
+import io.groundswell.topics.Entity;
+import io.groundswell.topics.MentionKind;
+import io.groundswell.topics.Sentiment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EnricherTest {
+
+    private static final Duration BUDGET = Duration.ofSeconds(2);
+
+    private static Enrichment judge(String text) {
+        return judge(text, null);
+    }
+
+    private static Enrichment judge(String text, String tag) {
+        return Models.ENRICHER.judge(text, tag, BUDGET, () -> 0);
+    }
+
+    @Test
+    void a_plain_post_is_judged_completely() {
+        // When
+        Enrichment enrichment = judge("I love the wonderful new kettle that Jane Smith showed us in London!");
+
+        // Then
+        assertThat(enrichment.getStatus()).isEqualTo(EnrichmentStatus.COMPLETE);
+        assertThat(enrichment.getReason()).isNull();
+        assertThat(enrichment.getLanguage()).isEqualTo("en");
+        assertThat(enrichment.getLanguageConfidence()).isBetween(0.4, 1.0);
+        assertThat(enrichment.getSentiment()).isEqualTo(Sentiment.POSITIVE);
+        assertThat(enrichment.getSentimentScore()).isBetween(0.2, 1.0);
+        assertThat(enrichment.getSentimentModel()).isEqualTo("corenlp-rntn-balanced/1");
+        assertThat(enrichment.getEntities())
+                .containsExactly(new Entity("Jane Smith", "PERSON", 37, 47), new Entity("London", "LOCATION", 61, 67));
+        assertThat(enrichment.getTextHash()).matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void a_post_in_another_language_is_not_judged() {
+        // Given
+        String text = "La tetera nueva pierde agua y nadie contesta el teléfono de la tienda";
+
+        // When
+        Enrichment enrichment = judge(text, "es");
+
+        // Then
+        assertThat(enrichment)
+                .isEqualTo(Enrichment.newBuilder()
+                        .setStatus(EnrichmentStatus.SKIPPED)
+                        .setReason("language")
+                        .setLanguage("es")
+                        .setLanguageConfidence(enrichment.getLanguageConfidence())
+                        .setTextHash(TextHash.ofNormalised(text))
+                        .build());
+    }
+
+    @Test
+    void a_post_without_words_is_skipped() {
+        assertThat(judge("@bob https://acme.example/a1"))
+                .isEqualTo(Enrichment.newBuilder()
+                        .setStatus(EnrichmentStatus.SKIPPED)
+                        .setReason("no-text")
+                        .build());
+    }
+
+    static Stream<Arguments> pathological() {
+        return Stream.of(
+                of("nothing", "", "no-text"),
+                of("blanks", " \n\t\u3000 ", "no-text"),
+                of("only NUL", "\u0000\u0000", "no-text"),
+                of("500 emoji", "😀".repeat(500), "language"),
+                of("zalgo", "k\u0336\u0321\u0322e\u0337t\u0338\u0323\u0324t\u0335le\u0336 ".repeat(30), null),
+                of("Arabic", "الغلاية الجديدة تسرب الماء ولا أحد يرد على الهاتف ".repeat(6), "language"),
+                of("Chinese", "新的水壶漏水，商店里没有人接电话".repeat(20), "language"),
+                of(
+                        "lone surrogates and NUL",
+                        "The kettle \uD800 is \uDC00 leaking \u0000 again and again \uD83D",
+                        null),
+                of("ALL CAPS", "THE NEW KETTLE IS LEAKING AND NOBODY ANSWERS THE PHONE ".repeat(5), null),
+                of(
+                        "10,000 chars without a full stop",
+                        "the new kettle is leaking and nobody answers ".repeat(223),
+                        "too-long"),
+                of(
+                        "200 words without a full stop",
+                        "nobody told us that the kettle they sold to my mother would leak and ".repeat(15),
+                        "too-long"),
+                of("5,000 brackets", "(".repeat(5_000), "language"),
+                of("5,000 brackets after words", "The new kettle is leaking " + "(".repeat(5_000), "too-long"),
+                of("one word of a million letters", "a".repeat(1_000_000), null),
+                of("10,000 tags", "#kettle ".repeat(10_000), "language"),
+                of("10,000 handles", "@kettle ".repeat(10_000), "no-text"),
+                of("emoji at the cut", "The kettle is leaking again. ".repeat(34) + "And again now😀😀", "too-long"),
+                of("1,000 exclamation marks", "The new kettle is leaking again " + "!".repeat(900), null),
+                of("right-to-left override", "The new \u202Eelttek\u202C kettle is leaking again today", null));
+    }
+
+    private static Arguments of(String name, String text, String reason) {
+        return Arguments.of(name, text, reason);
+    }
+
+    /** Two seconds is a budget of work, not of waiting: here it is counted in questions asked, one per step. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pathological")
+    void hostile_text_costs_a_bounded_number_of_steps_and_no_exception(String name, String text, String reason) {
+        // Given
+        AtomicLong steps = new AtomicLong();
+
+        // When
+        Enrichment enrichment = Models.ENRICHER.judge(text, null, BUDGET, steps::getAndIncrement);
+
+        // Then
+        assertThat(enrichment.getStatus())
+                .isIn(EnrichmentStatus.COMPLETE, EnrichmentStatus.PARTIAL, EnrichmentStatus.SKIPPED);
+        if (reason != null) {
+            assertThat(enrichment.getReason()).isEqualTo(reason);
+        }
+        assertThat(steps.get()).isLessThanOrEqualTo(2L + 2 * TokenizedPost.MOST_TOKENS);
+        int end = text.codePointCount(0, text.length());
+        assertThat(enrichment.getEntities())
+                .allSatisfy(entity -> assertThat(entity.getEnd()).isLessThanOrEqualTo(end));
+    }
+
+    @Test
+    void a_post_over_its_budget_is_kept_without_sentiment() {
+        // Given
+        AtomicLong clock = new AtomicLong();
+
+        // When
+        Enrichment enrichment = Models.ENRICHER.judge(
+                "I love the new kettle from London. It is wonderful. Really wonderful.",
+                "en",
+                BUDGET,
+                () -> clock.getAndAdd(Duration.ofMillis(800).toNanos()));
+
+        // Then
+        assertThat(enrichment.getStatus()).isEqualTo(EnrichmentStatus.TIMED_OUT);
+        assertThat(enrichment.getReason()).isEqualTo("budget");
+        assertThat(enrichment.getLanguage()).isEqualTo("en");
+        assertThat(enrichment.getSentiment()).isNull();
+        assertThat(enrichment.getSentimentModel()).isNull();
+        assertThat(enrichment.getEntities()).isEmpty();
+        assertThat(Enricher.isLasting(enrichment)).isFalse();
+    }
+
+    @Test
+    void a_post_on_which_a_model_fails_is_kept_and_says_so() {
+        // Given
+        Enricher broken = new Enricher(Models.LANGUAGE, null, Models.ENTITIES);
+
+        // When
+        Enrichment enrichment = broken.judge("The new kettle is leaking again today", "en", BUDGET, () -> 0);
+
+        // Then
+        assertThat(enrichment.getStatus()).isEqualTo(EnrichmentStatus.FAILED);
+        assertThat(enrichment.getReason()).isEqualTo("model-error");
+        assertThat(enrichment.getLanguage()).isEqualTo("en");
+        assertThat(enrichment.getTextHash()).isNotNull();
+        assertThat(Enricher.isLasting(enrichment)).isFalse();
+    }
+
+    @Test
+    void only_a_repost_counts_as_copied_and_nothing_but_its_status_differs() {
+        // Given
+        Enrichment judgement = judge("The new kettle is leaking again today");
+
+        // When
+        Enrichment repost = Enricher.as(aMention("2").repostOf("1").plain(), judgement);
+        Enrichment quote = Enricher.as(aMention("3").kind(MentionKind.QUOTE).plain(), judgement);
+
+        // Then
+        assertThat(repost)
+                .isEqualTo(Enrichment.newBuilder(judgement)
+                        .setStatus(EnrichmentStatus.COPIED)
+                        .build());
+        assertThat(quote).isEqualTo(judgement);
+    }
+
+    @Test
+    void a_skipped_repost_stays_skipped() {
+        // Given
+        Enrichment judgement = judge("😀😀😀");
+
+        // When
+        Enrichment repost = Enricher.as(aMention("2").repostOf("1").plain(), judgement);
+
+        // Then
+        assertThat(repost).isEqualTo(judgement);
+    }
+
+    @Test
+    void many_threads_sharing_the_models_get_what_one_thread_gets() throws Exception {
+        // Given
+        List<String> posts = new ArrayList<>();
+        List<String> names = List.of("Jane Smith", "Acme Corporation", "New York", "kettle", "University of Oslo");
+        List<String> says = List.of("is wonderful", "is a terrible mess", "was seen today", "drives me crazy, really");
+        for (int i = 0; i < 120; i++) {
+            posts.add("I think " + names.get(i % 5) + " " + says.get(i % 4) + " for the " + i + ". time. And so on, "
+                    + names.get((i / 5) % 5) + "!");
+        }
+        List<Enrichment> alone = posts.stream().map(EnricherTest::judge).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+
+        // When
+        List<Future<List<Enrichment>>> together =
+                threads.invokeAll(java.util.Collections.nCopies(4, (Callable<List<Enrichment>>)
+                        () -> posts.stream().map(EnricherTest::judge).toList()));
+        threads.shutdown();
+
+        // Then
+        for (Future<List<Enrichment>> one : together) {
+            assertThat(one.get()).isEqualTo(alone);
+        }
+    }
+}
