@@ -1,0 +1,169 @@
+package io.groundswell.measure;
+
+import static io.groundswell.testkit.Moments.NOON;
+import static io.groundswell.testkit.Moments.minutesAfterNoon;
+import static io.groundswell.testkit.Moments.secondsAfterNoon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.measure.history.Contribution;
+import io.groundswell.measure.volume.Candidate;
+import io.groundswell.measure.volume.Voice;
+import io.groundswell.measure.volume.WindowKey;
+import io.groundswell.topics.Evidence;
+import io.groundswell.topics.Measure;
+import io.groundswell.topics.MentionKind;
+import io.groundswell.topics.Sentiment;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TallyWindowsHarnessTest {
+
+    private static final Duration LATENESS = Duration.ofHours(1);
+    private static final WindowKey MINUTE = new WindowKey("acme", "all", 1, NOON.toEpochMilli());
+    private static final Voice ANN = new Voice("x:ann", MentionKind.POST, Sentiment.NEGATIVE, false);
+
+    private KeyedOneInputStreamOperatorTestHarness<WindowKey, Contribution, Measure> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness();
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<WindowKey, Contribution, Measure> harness() throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(
+                        new TallyWindows(new MeasureSettings(LATENESS, Duration.ofSeconds(1), Duration.ofHours(24)))),
+                Contribution::window,
+                TypeInformation.of(WindowKey.class));
+    }
+
+    private void add(String mention) throws Exception {
+        harness.processElement(
+                new Contribution(
+                        MINUTE,
+                        ANN,
+                        null,
+                        new Candidate(mention, Sentiment.NEGATIVE, 5, mention),
+                        null,
+                        new long[] {3, 0, 0, 0, 0, 0},
+                        1,
+                        NOON.toEpochMilli()),
+                NOON.toEpochMilli());
+    }
+
+    private void takeBack(String mention) throws Exception {
+        harness.processElement(
+                new Contribution(
+                        MINUTE,
+                        null,
+                        ANN,
+                        null,
+                        mention,
+                        new long[] {-3, 0, 0, 0, 0, 0},
+                        1,
+                        secondsAfterNoon(5).toEpochMilli()),
+                NOON.toEpochMilli());
+    }
+
+    private List<List<Long>> told() {
+        return harness.extractOutputValues().stream()
+                .map(measure ->
+                        List.of(measure.getMentions(), measure.getAuthors(), measure.getLikes(), measure.getRevision()))
+                .toList();
+    }
+
+    @Test
+    void a_burst_is_told_once() throws Exception {
+        // Given
+        harness.setProcessingTime(10_300);
+        add("x:1");
+        add("x:2");
+        assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
+
+        // When
+        harness.setProcessingTime(11_000);
+        harness.setProcessingTime(20_000);
+
+        // Then
+        assertThat(told()).containsExactly(List.of(2L, 1L, 6L, 2L));
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void a_window_back_at_nothing_is_told_too() throws Exception {
+        // Given
+        add("x:1");
+        harness.setProcessingTime(1_000);
+        takeBack("x:1");
+
+        // When
+        harness.setProcessingTime(2_000);
+
+        // Then
+        assertThat(told()).containsExactly(List.of(1L, 1L, 3L, 1L), List.of(0L, 0L, 0L, 2L));
+        assertThat(harness.extractOutputValues().get(1).getAsOf()).isEqualTo(secondsAfterNoon(5));
+        assertThat(harness.extractOutputValues().get(1).getEvidence()).isEmpty();
+    }
+
+    @Test
+    void a_window_is_told_when_it_ends_without_waiting_for_the_clock() throws Exception {
+        // Given
+        add("x:1");
+
+        // When
+        harness.processWatermark(minutesAfterNoon(1).toEpochMilli() - 1);
+
+        // Then
+        assertThat(told()).containsExactly(List.of(1L, 1L, 3L, 1L));
+        assertThat(harness.extractOutputValues().get(0).getEvidence())
+                .containsExactly(new Evidence("x:1", Sentiment.NEGATIVE, 5L, "x:1"));
+    }
+
+    @Test
+    void a_settled_window_tells_its_last_value_and_leaves_nothing_behind() throws Exception {
+        // Given
+        harness.processWatermark(minutesAfterNoon(30).toEpochMilli());
+        add("x:1");
+
+        // When
+        harness.processWatermark(minutesAfterNoon(61).toEpochMilli() - 1);
+        harness.setProcessingTime(1_000);
+
+        // Then
+        assertThat(told()).containsExactly(List.of(1L, 1L, 3L, 1L));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void a_restart_loses_no_change_that_was_not_told_yet() throws Exception {
+        // Given
+        add("x:1");
+        OperatorSubtaskState saved = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.setup();
+        harness.initializeState(saved);
+        harness.open();
+
+        // When
+        harness.setProcessingTime(1_000);
+
+        // Then
+        assertThat(told()).containsExactly(List.of(1L, 1L, 3L, 1L));
+    }
+}
