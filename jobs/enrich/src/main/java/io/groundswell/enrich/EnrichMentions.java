@@ -88,10 +88,6 @@ final class EnrichMentions extends KeyedProcessFunction<String, Mention, Enriche
                 .build());
     }
 
-    long copiesLookedUp() {
-        return lookedUp.getCount();
-    }
-
     private Enrichment judgement(Mention mention) throws Exception {
         Enrichment remembered = judged.value();
         if (remembered != null) {

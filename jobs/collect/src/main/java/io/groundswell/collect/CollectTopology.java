@@ -1,0 +1,31 @@
+package io.groundswell.collect;
+
+import io.groundswell.flow.DeadLetters;
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.Mention;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** Feeds in, mentions of brands out. What cannot be used leaves by its own door. */
+public final class CollectTopology {
+
+    /** The doors out of this room. */
+    public record Collected(DataStream<Mention> mentions, DataStream<DeadLetter> deadLetters) {}
+
+    /**
+     * @param feeds raw records of any platform's topic
+     * @param brands records of the topic of brands, changes while the job runs
+     * @param known the brands to begin with
+     */
+    public static Collected define(DataStream<KafkaRecord> feeds, DataStream<KafkaRecord> brands, KnownBrands known) {
+        SingleOutputStreamOperator<Mention> mentions = feeds.connect(brands.broadcast(FindMentions.BRANDS))
+                .process(new FindMentions(known))
+                .uid("collect-find-mentions")
+                .name("Read posts and keep those about a brand");
+
+        return new Collected(mentions, mentions.getSideOutput(DeadLetters.DOOR));
+    }
+
+    private CollectTopology() {}
+}

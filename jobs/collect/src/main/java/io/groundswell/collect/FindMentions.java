@@ -1,0 +1,186 @@
+package io.groundswell.collect;
+
+import io.groundswell.collect.brand.BrandMatcher;
+import io.groundswell.collect.brand.BrandProblem;
+import io.groundswell.collect.feed.Decoded;
+import io.groundswell.collect.feed.FeedDecoder;
+import io.groundswell.collect.feed.FeedDecoders;
+import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.DeadLetters;
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.LastingCounts;
+import io.groundswell.topics.Brand;
+import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.Mention;
+import io.groundswell.topics.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Reads feed records, finds out which brands each post is about, and passes on those that are about any.
+ *
+ * <p>Each item of each feed record is counted once, under one of:
+ *
+ * <ul>
+ *   <li>{@code mention}: a post about a brand, or an edited post that is about none (any more), passed on
+ *   <li>{@code deletion}: passed on, whatever it was about
+ *   <li>{@code dropped-no-brand}: a post about no brand
+ *   <li>{@code control}: keep-alives, notices, empty pages; no post
+ *   <li>{@code dead-letter}: cannot be used; left by {@link DeadLetters#DOOR}
+ * </ul>
+ *
+ * so received items = the sum of the five. A brand that cannot be used leaves as a dead letter too, counted as
+ * {@code brand-dead-letter}, as it is no item of a feed.
+ *
+ * <p>State: the brands by id (broadcast), for as long as they are not removed; the counts, for ever. At a fresh start the
+ * brands are those handed in; after a restart those of the checkpoint.
+ */
+final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaRecord, Mention>
+        implements CheckpointedFunction {
+
+    static final MapStateDescriptor<String, Brand> BRANDS =
+            new MapStateDescriptor<>("brands", Types.STRING, new AvroTypeInfo<>(Brand.class));
+
+    private static final String TOPIC_PREFIX = "feed.";
+
+    private final KnownBrands known;
+
+    private transient BrandMatcher matcher;
+    private transient LastingCounts counts;
+    private transient AvroMessages<Brand> messages;
+    private transient boolean restored;
+
+    FindMentions(KnownBrands known) {
+        this.known = known;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        counts = LastingCounts.restored("collect", context, getRuntimeContext().getMetricGroup());
+        messages = AvroMessages.of(Brand.class);
+        matcher = new BrandMatcher();
+        restored = context.isRestored();
+        BroadcastState<String, Brand> brands = context.getOperatorStateStore().getBroadcastState(BRANDS);
+        if (restored) {
+            for (Map.Entry<String, Brand> brand : brands.immutableEntries()) {
+                matcher.put(brand.getValue());
+            }
+        } else {
+            for (KnownBrands.Known start : known.brands().values()) {
+                if (!start.brand().getRemoved() && matcher.put(start.brand()).isEmpty()) {
+                    brands.put(start.brand().getId(), start.brand());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        counts.save();
+    }
+
+    @Override
+    public void processElement(KafkaRecord record, ReadOnlyContext context, Collector<Mention> out) {
+        String platform = record.topic().startsWith(TOPIC_PREFIX)
+                ? record.topic().substring(TOPIC_PREFIX.length())
+                : record.topic();
+        Optional<FeedDecoder> decoder = FeedDecoders.of(platform);
+        if (decoder.isEmpty()) {
+            bury(record, "", Reason.UNKNOWN_PAYLOAD, null, "no decoder for platform '" + platform + "'", context);
+            return;
+        }
+        for (Decoded item : decoder.get().decode(record.value(), record.timestamp())) {
+            if (item instanceof Decoded.Post post) {
+                passOnIfWanted(post.mention(), out);
+            } else if (item instanceof Decoded.Deletion deletion) {
+                counts.count("deletion");
+                out.collect(deletion.mention());
+            } else if (item instanceof Decoded.Undecodable fault) {
+                bury(record, fault.part(), fault.reason(), fault.field(), fault.detail(), context);
+            } else {
+                counts.count("control");
+            }
+        }
+    }
+
+    private void passOnIfWanted(Mention mention, Collector<Mention> out) {
+        BrandMatcher.About about = matcher.match(mention);
+        // An edit may have taken the brand out: whoever has the earlier text must hear of it.
+        if (about.brands().isEmpty() && !mention.getEdited()) {
+            counts.count("dropped-no-brand");
+            return;
+        }
+        mention.setBrands(about.brands());
+        mention.setOwnedBy(about.ownedBy());
+        counts.count("mention");
+        out.collect(mention);
+    }
+
+    private void bury(
+            KafkaRecord record, String part, Reason reason, String field, String detail, ReadOnlyContext context) {
+        counts.count("dead-letter");
+        context.output(DeadLetters.DOOR, DeadLetters.of("collect", record, part, reason, field, detail));
+    }
+
+    @Override
+    public void processBroadcastElement(KafkaRecord record, Context context, Collector<Mention> out) throws Exception {
+        Brand brand;
+        try {
+            brand = record.value() == null ? KnownBrands.tombstone(record) : messages.decode(record.value());
+        } catch (AvroMessages.Unreadable e) {
+            buryBrand(record, Reason.AVRO_DECODE, null, "not a Brand: " + e.getMessage(), context);
+            return;
+        }
+        if (!restored && known.knows(brand.getId(), record)) {
+            return;
+        }
+        BroadcastState<String, Brand> brands = context.getBroadcastState(BRANDS);
+        if (brand.getRemoved()) {
+            matcher.remove(brand.getId());
+            brands.remove(brand.getId());
+            return;
+        }
+        Optional<BrandProblem> problem = matcher.put(brand);
+        if (problem.isPresent()) {
+            buryBrand(record, Reason.FIELD_RANGE, "query", problem.get().sentence(), context);
+        } else {
+            brands.put(brand.getId(), brand);
+        }
+    }
+
+    private void buryBrand(KafkaRecord record, Reason reason, String field, String detail, Context context) {
+        // Every subtask hears of every brand; one of them tells.
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            counts.count("brand-dead-letter");
+            DeadLetter letter = DeadLetters.of("collect", record, reason, field, detail);
+            context.output(DeadLetters.DOOR, letter);
+        }
+    }
+
+    /** Ids of the brands listened for, for tests. */
+    List<String> listenedFor() {
+        return List.copyOf(matcher.listenedFor());
+    }
+
+    /** How many items had this outcome, for tests. */
+    long counted(String outcome) {
+        return counts.of(outcome);
+    }
+
+    @Override
+    public void close() {
+        if (matcher != null) {
+            matcher.close();
+        }
+    }
+}

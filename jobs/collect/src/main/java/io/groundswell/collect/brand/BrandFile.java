@@ -1,0 +1,297 @@
+package io.groundswell.collect.brand;
+
+import io.groundswell.flow.Spelling;
+import io.groundswell.topics.Brand;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * The brands a user wrote down, with everything that is wrong in the file, each with its line. YAML:
+ *
+ * <pre>
+ * brands:
+ *   - id: acme                      # lower-case letters, digits, hyphens
+ *     name: Acme Widgets
+ *     query: '"acme widgets" OR $ACME OR site:acme.example'
+ *     accounts: [x:acme, x:acmecares]
+ *     competitors: [globex]         # ids in this file
+ *     languages: [en, de]           # none means all
+ * </pre>
+ *
+ * @param brands those without a problem, in the order of the file
+ * @param problems everything that is wrong, in the order of the file; empty when the file may be used
+ */
+public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
+
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
+    private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,32}:[^\\s:@]{1,100}");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
+    private static final List<String> KEYS = List.of("id", "name", "query", "accounts", "competitors", "languages");
+    private static final int LONGEST_NAME = 200;
+    private static final int LARGEST_FILE = 4 * 1024 * 1024;
+
+    /** Reads a file; whatever happens is among the problems. */
+    public static BrandFile read(Path file) {
+        try {
+            if (Files.size(file) > LARGEST_FILE) {
+                return unusable(0, file + " is larger than " + LARGEST_FILE + " bytes");
+            }
+            return read(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+        } catch (NoSuchFileException e) {
+            return unusable(0, "there is no file " + file);
+        } catch (CharacterCodingException e) {
+            return unusable(0, file + " is not UTF-8");
+        } catch (IOException e) {
+            return unusable(0, file + " cannot be read");
+        }
+    }
+
+    /** Reads YAML from anywhere. */
+    public static BrandFile read(Reader yaml) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(10);
+        options.setNestingDepthLimit(10);
+        options.setCodePointLimit(LARGEST_FILE);
+        try {
+            return new Reading().read(new Yaml(new SafeConstructor(options)).compose(yaml));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            return unusable(line, "not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            return unusable(0, "not YAML, or too deep or too large");
+        }
+    }
+
+    private static BrandFile unusable(int line, String problem) {
+        return new BrandFile(List.of(), List.of(new BrandProblem(null, line, 0, problem)));
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    /** One pass over the tree, gathering brands and problems. */
+    private static final class Reading {
+
+        private final List<BrandProblem> problems = new ArrayList<>();
+        private final Map<String, Node> ids = new LinkedHashMap<>();
+        private final Map<String, String> owners = new HashMap<>();
+        private final List<Brand> brands = new ArrayList<>();
+        private final Map<String, List<ScalarNode>> rivals = new LinkedHashMap<>();
+        private final Set<String> broken = new HashSet<>();
+
+        private void problem(String brand, Node node, String problem) {
+            problems.add(new BrandProblem(brand, line(node), 0, problem));
+            broken.add(String.valueOf(brand));
+        }
+
+        private BrandFile read(Node root) {
+            if (!(root instanceof MappingNode top)) {
+                return unusable(root == null ? 0 : line(root), "the file must begin with 'brands:'");
+            }
+            Map<String, Node> keys = members(null, top, List.of("brands"));
+            Node list = keys.get("brands");
+            if (list == null) {
+                problem(null, root, "there is no 'brands:'");
+            } else if (!(list instanceof SequenceNode sequence)) {
+                problem(null, list, "'brands' must be a list, each brand beginning with '- id:'");
+            } else if (sequence.getValue().isEmpty()) {
+                problem(null, list, "'brands' is empty");
+            } else {
+                sequence.getValue().forEach(this::readBrand);
+                checkRivals();
+            }
+            problems.sort(java.util.Comparator.comparingInt(BrandProblem::line));
+            return new BrandFile(
+                    brands.stream()
+                            .filter(brand -> !broken.contains(brand.getId()))
+                            .toList(),
+                    List.copyOf(problems));
+        }
+
+        private Map<String, Node> members(String brand, MappingNode node, List<String> known) {
+            Map<String, Node> members = new LinkedHashMap<>();
+            for (NodeTuple member : node.getValue()) {
+                String key = member.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+                if (!known.contains(key)) {
+                    problem(brand, member.getKeyNode(), "unknown key '" + key + "'" + suggestion(key, known));
+                } else if (members.put(key, member.getValueNode()) != null) {
+                    problem(brand, member.getKeyNode(), "'" + key + "' is written twice");
+                }
+            }
+            return members;
+        }
+
+        private static String suggestion(String key, List<String> known) {
+            return known.stream()
+                    .filter(candidate -> Spelling.distance(candidate, key) <= 2)
+                    .findFirst()
+                    .map(candidate -> "; did you mean '" + candidate + "'?")
+                    .orElse("; known are " + String.join(", ", known));
+        }
+
+        private void readBrand(Node node) {
+            if (!(node instanceof MappingNode mapping)) {
+                problem(null, node, "a brand must have keys: id, name, query");
+                return;
+            }
+            String id = mapping.getValue().stream()
+                    .filter(member -> member.getKeyNode() instanceof ScalarNode key
+                            && key.getValue().equals("id")
+                            && member.getValueNode() instanceof ScalarNode)
+                    .map(member -> ((ScalarNode) member.getValueNode()).getValue())
+                    .findFirst()
+                    .orElse(null);
+            Map<String, Node> members = members(id, mapping, KEYS);
+            checkId(id, mapping, members.get("id"));
+            String name = scalar(id, mapping, members, "name");
+            if (name != null
+                    && (name.isBlank()
+                            || name.length() > LONGEST_NAME
+                            || name.chars().anyMatch(c -> c < 0x20))) {
+                problem(id, members.get("name"), "'name' must be one line of 1 to " + LONGEST_NAME + " characters");
+            }
+            String query = scalar(id, mapping, members, "query");
+            if (query != null) {
+                BrandQuery.parse(id, query).refused().ifPresent(found -> {
+                    problems.add(found.atLine(line(members.get("query"))));
+                    broken.add(String.valueOf(id));
+                });
+            }
+            List<String> accounts = accounts(id, members.get("accounts"));
+            List<ScalarNode> competitors = scalars(id, members.get("competitors"), "competitors");
+            List<String> languages = languages(id, members.get("languages"));
+            if (id == null || name == null || query == null) {
+                broken.add(String.valueOf(id));
+                return;
+            }
+            rivals.put(id, competitors);
+            brands.add(Brand.newBuilder()
+                    .setId(id)
+                    .setName(name)
+                    .setQuery(query)
+                    .setAccounts(accounts)
+                    .setCompetitors(
+                            competitors.stream().map(ScalarNode::getValue).toList())
+                    .setLanguages(languages)
+                    .setRemoved(false)
+                    .build());
+        }
+
+        private void checkId(String id, MappingNode brand, Node node) {
+            if (id == null) {
+                problem(null, brand, "a brand without an 'id'");
+            } else if (!SLUG.matcher(id).matches()) {
+                problem(id, node, "'id' must be lower-case letters, digits and hyphens, at most 64");
+            } else if (ids.putIfAbsent(id, node) != null) {
+                problem(id, node, "the id is taken already, on line " + line(ids.get(id)));
+            }
+        }
+
+        private String scalar(String brand, MappingNode mapping, Map<String, Node> members, String key) {
+            Node node = members.get(key);
+            if (node == null) {
+                problem(brand, mapping, "'" + key + "' is missing");
+                return null;
+            }
+            if (!(node instanceof ScalarNode scalar)) {
+                problem(brand, node, "'" + key + "' must be text");
+                return null;
+            }
+            return scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue();
+        }
+
+        private List<ScalarNode> scalars(String brand, Node node, String key) {
+            List<ScalarNode> values = new ArrayList<>();
+            if (node == null
+                    || node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL)) {
+                return values;
+            }
+            if (!(node instanceof SequenceNode sequence)) {
+                problem(brand, node, "'" + key + "' must be a list, such as [a, b]");
+                return values;
+            }
+            Set<String> seen = new HashSet<>();
+            for (Node item : sequence.getValue()) {
+                if (!(item instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
+                    problem(brand, item, "'" + key + "' must be a list of words");
+                } else if (!seen.add(scalar.getValue())) {
+                    problem(brand, item, "'" + scalar.getValue() + "' stands twice in '" + key + "'");
+                } else {
+                    values.add(scalar);
+                }
+            }
+            return values;
+        }
+
+        private List<String> accounts(String brand, Node node) {
+            List<String> accounts = new ArrayList<>();
+            for (ScalarNode scalar : scalars(brand, node, "accounts")) {
+                String account = scalar.getValue();
+                String other = owners.putIfAbsent(FoldedText.of(account), String.valueOf(brand));
+                if (!ACCOUNT.matcher(account).matches()) {
+                    problem(
+                            brand,
+                            scalar,
+                            "the account '" + account + "' must be platform:handle, such as x:acme, without @");
+                } else if (other != null) {
+                    problem(brand, scalar, "the account '" + account + "' belongs to brand '" + other + "' already");
+                } else {
+                    accounts.add(account);
+                }
+            }
+            return accounts;
+        }
+
+        private List<String> languages(String brand, Node node) {
+            List<String> languages = new ArrayList<>();
+            for (ScalarNode scalar : scalars(brand, node, "languages")) {
+                // YAML 1.1 reads a bare no as false; here it is Norwegian all the same.
+                if (LANGUAGE.matcher(scalar.getValue()).matches()) {
+                    languages.add(scalar.getValue());
+                } else {
+                    problem(
+                            brand,
+                            scalar,
+                            "the language '" + scalar.getValue() + "' must be two lower-case letters, such as en");
+                }
+            }
+            return languages;
+        }
+
+        private void checkRivals() {
+            rivals.forEach((brand, competitors) -> competitors.forEach(rival -> {
+                if (rival.getValue().equals(brand)) {
+                    problem(brand, rival, "a brand is not its own competitor");
+                } else if (!ids.containsKey(rival.getValue())) {
+                    problem(brand, rival, "the competitor '" + rival.getValue() + "' is no brand of this file");
+                }
+            }));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.groundswell.collect.brand;
+
+import io.groundswell.topics.Brand;
+import io.groundswell.topics.Mention;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.monitor.MatchingQueries;
+import org.apache.lucene.monitor.Monitor;
+import org.apache.lucene.monitor.MonitorQuery;
+import org.apache.lucene.monitor.QueryMatch;
+import org.apache.lucene.monitor.TermFilteredPresearcher;
+
+/**
+ * Which brands a post is about. Queries wait in an index of their own, and a post runs only those that share a rare word
+ * with it, so a thousand brands cost little more than ten. Not thread-safe.
+ */
+public final class BrandMatcher implements AutoCloseable {
+
+    /**
+     * What a post has to do with the brands.
+     *
+     * @param brands ids of the brands it is about, sorted; a brand whose own account wrote it is among them
+     * @param ownedBy id of the brand whose own account wrote it, or null
+     */
+    public record About(List<String> brands, String ownedBy) {}
+
+    private final Monitor monitor;
+    private final Map<String, Brand> brands = new TreeMap<>();
+    // platform:handle, folded, to brand ids
+    private final Map<String, SortedSet<String>> owners = new HashMap<>();
+
+    public BrandMatcher() {
+        try {
+            monitor = new Monitor(SocialText.ofPosts(), new TermFilteredPresearcher());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is wrong with a brand's query, if anything. */
+    public static Optional<BrandProblem> check(Brand brand) {
+        return BrandQuery.parse(brand.getId(), brand.getQuery()).refused();
+    }
+
+    /**
+     * Listens for a brand from now on, in place of an earlier definition of the same id.
+     *
+     * @return the problem, when the query cannot be read; then nothing changes
+     */
+    public Optional<BrandProblem> put(Brand brand) {
+        BrandQuery.Parsed parsed = BrandQuery.parse(brand.getId(), brand.getQuery());
+        if (parsed.problem() == null) {
+            try {
+                monitor.register(new MonitorQuery(brand.getId(), parsed.query()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            brands.put(brand.getId(), brand);
+            readOwners();
+        }
+        return parsed.refused();
+    }
+
+    public void remove(String brand) {
+        if (brands.remove(brand) != null) {
+            try {
+                monitor.deleteById(brand);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            readOwners();
+        }
+    }
+
+    /** Ids of the brands listened for. */
+    public SortedSet<String> listenedFor() {
+        return new TreeSet<>(brands.keySet());
+    }
+
+    private void readOwners() {
+        owners.clear();
+        brands.forEach((id, brand) -> brand.getAccounts()
+                .forEach(account -> owners.computeIfAbsent(FoldedText.of(account), key -> new TreeSet<>())
+                        .add(id)));
+    }
+
+    /** A query that fails on a post is a defect, and thrown as one. */
+    public About match(Mention mention) {
+        if (brands.isEmpty()) {
+            return new About(List.of(), null);
+        }
+        SortedSet<String> about = new TreeSet<>();
+        MatchingQueries<QueryMatch> matches;
+        try {
+            matches = monitor.match(document(mention), QueryMatch.SIMPLE_MATCHER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!matches.getErrors().isEmpty()) {
+            throw new IllegalStateException(
+                    "brand queries that failed: "
+                            + matches.getErrors().keySet().stream().sorted().collect(Collectors.joining(", ")),
+                    matches.getErrors().values().iterator().next());
+        }
+        for (QueryMatch match : matches.getMatches()) {
+            if (isWanted(brands.get(match.getQueryId()), mention.getGivenLanguage())) {
+                about.add(match.getQueryId());
+            }
+        }
+        SortedSet<String> owning = owners(mention);
+        about.addAll(owning);
+        return new About(List.copyOf(about), owning.isEmpty() ? null : owning.first());
+    }
+
+    private SortedSet<String> owners(Mention mention) {
+        String handle = mention.getAuthor() == null ? null : mention.getAuthor().getHandle();
+        return handle == null || owners.isEmpty()
+                ? java.util.Collections.emptySortedSet()
+                : owners.getOrDefault(
+                        mention.getPlatform() + ":" + FoldedText.of(handle), java.util.Collections.emptySortedSet());
+    }
+
+    /** A post without a language is wanted: platforms leave it out of short posts. */
+    private static boolean isWanted(Brand brand, String language) {
+        if (language == null || brand.getLanguages().isEmpty()) {
+            return true;
+        }
+        String primary = primary(language);
+        return brand.getLanguages().stream().anyMatch(wanted -> primary(wanted).equals(primary));
+    }
+
+    private static String primary(String tag) {
+        int hyphen = tag.indexOf('-');
+        return (hyphen < 0 ? tag : tag.substring(0, hyphen)).toLowerCase(Locale.ROOT);
+    }
+
+    private static Document document(Mention mention) {
+        Document document = new Document();
+        document.add(new TextField(BrandQuery.TEXT, mention.getText(), Field.Store.NO));
+        // Platforms cut the handles a reply is addressed to out of its text.
+        for (String handle : mention.getHandles()) {
+            document.add(new StringField(BrandQuery.HANDLE, SocialText.bare(FoldedText.of(handle)), Field.Store.NO));
+            if (!mention.getText().contains(handle)) {
+                document.add(new TextField(BrandQuery.TEXT, "@" + handle, Field.Store.NO));
+            }
+        }
+        for (String tag : mention.getHashtags()) {
+            document.add(new StringField(BrandQuery.HASHTAG, FoldedText.of(tag), Field.Store.NO));
+        }
+        for (String tag : mention.getCashtags()) {
+            document.add(new StringField(BrandQuery.CASHTAG, FoldedText.of(tag), Field.Store.NO));
+        }
+        for (String link : mention.getLinks()) {
+            addSites(document, link);
+        }
+        if (mention.getAuthor() != null && mention.getAuthor().getHandle() != null) {
+            document.add(new StringField(
+                    BrandQuery.AUTHOR, FoldedText.of(mention.getAuthor().getHandle()), Field.Store.NO));
+        }
+        if (mention.getGivenLanguage() != null) {
+            String language = mention.getGivenLanguage().toLowerCase(Locale.ROOT);
+            document.add(new StringField(BrandQuery.LANGUAGE, language, Field.Store.NO));
+            if (language.indexOf('-') > 0) {
+                document.add(new StringField(BrandQuery.LANGUAGE, primary(language), Field.Store.NO));
+            }
+        }
+        return document;
+    }
+
+    /** The host of a link and the domains above it, so that site:acme.example finds shop.acme.example. */
+    private static void addSites(Document document, String link) {
+        String host = host(link);
+        int levels = 0;
+        while (host.indexOf('.') > 0 && levels++ < 8) {
+            document.add(new StringField(BrandQuery.SITE, host, Field.Store.NO));
+            host = host.substring(host.indexOf('.') + 1);
+        }
+    }
+
+    /** By hand, as links of posts are often not what java.net.URI takes for one. */
+    private static String host(String link) {
+        int start = link.indexOf("://") + 3;
+        int end = start;
+        int begin = start;
+        while (end < link.length() && "/?#\\".indexOf(link.charAt(end)) < 0) {
+            if (link.charAt(end) == '@') {
+                begin = end + 1;
+            }
+            end++;
+        }
+        String host = link.substring(begin, end);
+        int port = host.indexOf(':');
+        return FoldedText.of(port < 0 ? host : host.substring(0, port));
+    }
+
+    @Override
+    public void close() {
+        try {
+            monitor.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.groundswell.collect.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.groundswell.topics.Reason;
+
+/**
+ * Typed looks into a JSON tree: absent and null are the same, a wrong type is refused with the path of the field and
+ * never bent into shape.
+ */
+final class Fields {
+
+    /** The member, or null when it is absent or null. */
+    static JsonNode of(JsonNode node, String name) {
+        JsonNode value = node == null ? null : node.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    static JsonNode object(JsonNode node, String name, String path) throws Refusal {
+        JsonNode value = of(node, name);
+        if (value != null && !value.isObject()) {
+            throw wrongType(value, path, name, "an object");
+        }
+        return value;
+    }
+
+    /** The array's items, or none. */
+    static Iterable<JsonNode> items(JsonNode node, String name, String path) throws Refusal {
+        JsonNode value = of(node, name);
+        if (value == null) {
+            return java.util.List.of();
+        }
+        if (!value.isArray()) {
+            throw wrongType(value, path, name, "an array");
+        }
+        return value;
+    }
+
+    static String text(JsonNode node, String name, String path) throws Refusal {
+        JsonNode value = of(node, name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw wrongType(value, path, name, "text");
+        }
+        return value.textValue();
+    }
+
+    static Boolean flag(JsonNode node, String name, String path) throws Refusal {
+        JsonNode value = of(node, name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isBoolean()) {
+            throw wrongType(value, path, name, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    /** A count; null is unknown, not 0. */
+    static Long count(JsonNode node, String name, String path) throws Refusal {
+        JsonNode value = of(node, name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber()) {
+            throw wrongType(value, path, name, "a whole number");
+        }
+        if (!value.canConvertToLong() || value.longValue() < 0) {
+            throw new Refusal(Reason.FIELD_RANGE, path + name, "a count must be 0 or more and fit 63 bits");
+        }
+        return value.longValue();
+    }
+
+    /** An id of up to 20 digits, exact, from text or from a whole number; null when absent. */
+    static String id(JsonNode node, String name, String path) throws Refusal {
+        JsonNode value = of(node, name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual() && !value.isIntegralNumber()) {
+            throw wrongType(value, path, name, "an id in digits");
+        }
+        String id = value.asText();
+        if (!isId(id)) {
+            throw new Refusal(Reason.FIELD_RANGE, path + name, "an id must be 1 to 20 digits and not 0");
+        }
+        return id;
+    }
+
+    /** An id from its text form, else from its number form, which is exact here though not in every language. */
+    static String id(JsonNode node, String textName, String numberName, String path) throws Refusal {
+        String id = id(node, textName, path);
+        return id != null ? id : id(node, numberName, path);
+    }
+
+    static <T> T required(T value, String name, String path) throws Refusal {
+        if (value == null) {
+            throw new Refusal(Reason.MISSING_FIELD, path + name, "the field is missing");
+        }
+        return value;
+    }
+
+    private static boolean isId(String id) {
+        if (id.isEmpty() || id.length() > 20 || id.charAt(0) == '0') {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char digit = id.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Refusal wrongType(JsonNode value, String path, String name, String expected) {
+        String found =
+                switch (value.getNodeType()) {
+                    case ARRAY -> "an array";
+                    case OBJECT -> "an object";
+                    case STRING -> "text";
+                    case NUMBER -> "a number";
+                    case BOOLEAN -> "true or false";
+                    default -> "something else";
+                };
+        return new Refusal(Reason.FIELD_TYPE, path + name, "expected " + expected + ", found " + found);
+    }
+
+    private Fields() {}
+}

@@ -1,0 +1,259 @@
+package io.groundswell.collect.feed;
+
+import io.groundswell.topics.Author;
+import io.groundswell.topics.Counters;
+import io.groundswell.topics.Media;
+import io.groundswell.topics.Mention;
+import io.groundswell.topics.MentionKind;
+import io.groundswell.topics.Place;
+import io.groundswell.topics.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A mention while it is being read: what it says can be taken over from another, and losses are noted. */
+final class PostDraft {
+
+    /** Links, tags, handles and media of one post; more are left out with the note {@code list-truncated}. */
+    static final int MOST_ITEMS = 100;
+
+    static final int LONGEST_LINK = 4_096;
+
+    static final long FUTURE_TOLERANCE_MILLIS = 5 * 60_000L;
+    static final long EARLIEST_MILLIS = Instant.parse("2006-01-01T00:00:00Z").toEpochMilli();
+
+    final String platform;
+    final long observedAt;
+
+    String id;
+    long version;
+    MentionKind kind = MentionKind.POST;
+    boolean edited;
+    boolean embedded;
+    Author author;
+    Long createdAt;
+    Counters counters;
+    String replyTo;
+    String quoteOf;
+    String repostOf;
+    String threadRoot;
+    String permalink;
+    Place place;
+    List<String> withheldIn = List.of();
+
+    // What it says, and what a repost takes over from its original.
+    String text = "";
+    String language;
+    private final Set<String> links = new LinkedHashSet<>();
+    private final Set<String> hashtags = new LinkedHashSet<>();
+    private final Set<String> cashtags = new LinkedHashSet<>();
+    private final Set<String> handles = new LinkedHashSet<>();
+    private final List<Media> media = new ArrayList<>();
+
+    final Set<String> notes = new TreeSet<>();
+
+    PostDraft(String platform, long observedAt) {
+        this.platform = platform;
+        this.observedAt = observedAt;
+        this.version = observedAt;
+    }
+
+    /** @param raw as in the payload, escaped once */
+    void say(String raw) {
+        text = CleanText.of(CleanText.unescaped(raw), CleanText.POST_LIMIT, notes);
+    }
+
+    void link(String url) {
+        if (url == null || url.isEmpty()) {
+            return;
+        }
+        boolean web = url.regionMatches(true, 0, "https://", 0, 8) || url.regionMatches(true, 0, "http://", 0, 7);
+        if (!web || url.length() > LONGEST_LINK || hasBlankOrControl(url)) {
+            notes.add("links-dropped");
+            return;
+        }
+        add(links, url);
+    }
+
+    void hashtag(String tag) {
+        add(hashtags, tag);
+    }
+
+    void cashtag(String tag) {
+        add(cashtags, tag);
+    }
+
+    void handle(String handle) {
+        add(handles, handle);
+    }
+
+    private void add(Set<String> items, String item) {
+        if (item == null || item.isEmpty()) {
+            return;
+        }
+        if (items.size() == MOST_ITEMS) {
+            notes.add("list-truncated");
+            return;
+        }
+        items.add(CleanText.of(item, LONGEST_LINK, notes));
+    }
+
+    void media(String type, String url, String description) {
+        if (media.size() == MOST_ITEMS) {
+            notes.add("list-truncated");
+            return;
+        }
+        boolean web = url != null && url.length() <= LONGEST_LINK && url.startsWith("http") && !hasBlankOrControl(url);
+        media.add(new Media(
+                type == null ? "other" : CleanText.of(type, CleanText.NAME_LIMIT, notes),
+                web ? url : null,
+                description == null
+                        ? null
+                        : CleanText.of(CleanText.unescaped(description), CleanText.DESCRIPTION_LIMIT, notes)));
+    }
+
+    /** The point is kept only when it is on Earth. */
+    void place(String name, String country, Double latitude, Double longitude) {
+        boolean point = latitude != null && longitude != null;
+        boolean onEarth = point && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+        if (point && !onEarth) {
+            notes.add("coordinates-dropped");
+        }
+        if (name == null && country == null && !onEarth) {
+            return;
+        }
+        place = new Place(
+                name(name),
+                country == null || country.isEmpty() ? null : CleanText.of(country, CleanText.NAME_LIMIT, notes),
+                onEarth ? latitude : null,
+                onEarth ? longitude : null);
+    }
+
+    String name(String written) {
+        return written == null || written.isEmpty()
+                ? null
+                : CleanText.of(CleanText.unescaped(written), CleanText.NAME_LIMIT, notes);
+    }
+
+    /** @param tag as the platform gives it; its codes for "cannot tell" become null, outdated codes the current ones */
+    void language(String tag) {
+        if (tag == null || tag.length() < 2 || tag.length() > 35 || !isTag(tag)) {
+            language = null;
+            return;
+        }
+        String lower = tag.toLowerCase(Locale.ROOT);
+        // q.. codes are private: X uses qst, qme, qht, qam, qct for posts that are all tags, media, handles, cashtags.
+        boolean undetermined = lower.equals("und")
+                || lower.equals("zxx")
+                || lower.equals("art")
+                || lower.length() == 3 && lower.startsWith("q");
+        language = undetermined
+                ? null
+                : switch (lower) {
+                    case "in" -> "id";
+                    case "iw" -> "he";
+                    case "ji" -> "yi";
+                    default -> tag;
+                };
+    }
+
+    private static boolean isTag(String tag) {
+        for (int i = 0; i < tag.length(); i++) {
+            char c = tag.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A repost says what its original says. */
+    void sayWhat(PostDraft original) {
+        text = original.text;
+        language = original.language;
+        links.clear();
+        links.addAll(original.links);
+        hashtags.clear();
+        hashtags.addAll(original.hashtags);
+        cashtags.clear();
+        cashtags.addAll(original.cashtags);
+        handles.clear();
+        handles.addAll(original.handles);
+        media.clear();
+        media.addAll(original.media);
+        original.notes.stream().filter(note -> !note.equals("created-from-id")).forEach(notes::add);
+    }
+
+    /** Refuses times no post can have. */
+    void checkTimes(String field) throws Refusal {
+        if (createdAt < EARLIEST_MILLIS) {
+            throw new Refusal(
+                    Reason.TIMESTAMP_RANGE, field, "created at " + Instant.ofEpochMilli(createdAt) + ", before 2006");
+        }
+        if (createdAt > observedAt + FUTURE_TOLERANCE_MILLIS) {
+            throw new Refusal(
+                    Reason.FUTURE_TIMESTAMP,
+                    field,
+                    "created at " + Instant.ofEpochMilli(createdAt) + ", more than 5 minutes after it was observed at "
+                            + Instant.ofEpochMilli(observedAt));
+        }
+    }
+
+    Mention toMention() {
+        Mention mention = new Mention();
+        mention.setId(id);
+        mention.setVersion(version);
+        mention.setPlatform(platform);
+        mention.setKind(kind);
+        mention.setDeleted(false);
+        mention.setEdited(edited);
+        mention.setEmbedded(embedded);
+        mention.setBrands(List.of());
+        mention.setOwnedBy(null);
+        mention.setText(text);
+        mention.setGivenLanguage(language);
+        mention.setAuthor(author);
+        mention.setCreatedAt(createdAt == null ? null : Instant.ofEpochMilli(createdAt));
+        mention.setObservedAt(Instant.ofEpochMilli(observedAt));
+        mention.setCounters(counters);
+        mention.setReplyTo(replyTo);
+        mention.setQuoteOf(quoteOf);
+        mention.setRepostOf(repostOf);
+        mention.setThreadRoot(threadRoot);
+        mention.setPermalink(permalink);
+        mention.setLinks(List.copyOf(links));
+        mention.setHashtags(List.copyOf(hashtags));
+        mention.setCashtags(List.copyOf(cashtags));
+        mention.setHandles(List.copyOf(handles));
+        mention.setMedia(List.copyOf(media));
+        mention.setPlace(place);
+        mention.setWithheldIn(withheldIn);
+        mention.setNotes(List.copyOf(notes));
+        return mention;
+    }
+
+    /** A mention that says only that its post is gone. */
+    static Mention deletion(String platform, String id, Long createdAt, long observedAt) {
+        PostDraft draft = new PostDraft(platform, observedAt);
+        draft.id = id;
+        draft.kind = MentionKind.OTHER;
+        draft.createdAt = createdAt;
+        Mention mention = draft.toMention();
+        mention.setDeleted(true);
+        return mention;
+    }
+
+    private static boolean hasBlankOrControl(String url) {
+        for (int i = 0; i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (c <= ' ' || c == 0x7F || Character.isSurrogate(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

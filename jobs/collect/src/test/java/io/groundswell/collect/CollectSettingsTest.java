@@ -1,0 +1,22 @@
+package io.groundswell.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.flow.Settings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CollectSettingsTest {
+
+    @Test
+    void every_default_is_as_documented() {
+        assertThat(CollectSettings.from(Settings.of(Map.of()))).isEqualTo(new CollectSettings(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void every_key_can_be_set() {
+        assertThat(CollectSettings.from(Settings.of(Map.of("collect.brands-patience", "5s"))))
+                .isEqualTo(new CollectSettings(Duration.ofSeconds(5)));
+    }
+}

@@ -1,0 +1,64 @@
+package io.groundswell.collect;
+
+import static io.groundswell.collect.Feed.brand;
+import static io.groundswell.collect.Feed.line;
+import static io.groundswell.collect.Feed.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.StrictEnvironment;
+import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.Mention;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+
+class CollectTopologyTest {
+
+    @Test
+    void a_record_leaves_as_a_mention_or_by_the_door_for_dead_letters() throws Exception {
+        // Given
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(StrictEnvironment.strict());
+        environment.setParallelism(2);
+        DataStream<KafkaRecord> feeds = environment
+                .fromData(
+                        TypeInformation.of(KafkaRecord.class),
+                        post(1, "my kettle leaks"),
+                        post(2, "nothing of note"),
+                        line(3, "{"),
+                        line(4, ""),
+                        post(5, "a second kettle"))
+                .uid("feeds");
+        DataStream<KafkaRecord> brands = environment
+                .fromData(TypeInformation.of(KafkaRecord.class), Feed.brandRecord(1, brand("broken", "broken AND (")))
+                .uid("brands");
+
+        // When
+        CollectTopology.Collected collected =
+                CollectTopology.define(feeds, brands, KnownBrands.of(brand("kettle", "kettle")));
+        CloseableIterator<Mention> mentions = collected.mentions().collectAsync();
+        CloseableIterator<DeadLetter> deadLetters = collected.deadLetters().collectAsync();
+        environment.execute();
+
+        // Then
+        assertThat(all(mentions))
+                .extracting(Mention::getText)
+                .containsExactlyInAnyOrder("my kettle leaks", "a second kettle");
+        assertThat(all(deadLetters))
+                .extracting(DeadLetter::getId)
+                .containsExactlyInAnyOrder("collect|feed.x|0|3", "collect|brands|0|1");
+    }
+
+    private static <T> List<T> all(CloseableIterator<T> items) throws Exception {
+        try (items) {
+            List<T> all = new ArrayList<>();
+            items.forEachRemaining(all::add);
+            return all;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.groundswell.collect.brand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.topics.Brand;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrandFileTest {
+
+    @Test
+    void brands_are_read_as_they_are_written() {
+        // When
+        BrandFile file = read(
+                """
+                brands:
+                  - id: brewbolt
+                    name: Brew & Bolt
+                    query: '"brew bolt" OR $BREW'
+                    accounts: [x:brewbolt, x:BrewBoltCares]
+                    competitors: [tealine]
+                    languages: [en, no]
+                  - id: tealine
+                    name: Tealine
+                    query: >
+                      tealine
+                      AND NOT fish
+                """);
+
+        // Then
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.brands())
+                .containsExactly(
+                        new Brand(
+                                "brewbolt",
+                                "Brew & Bolt",
+                                "\"brew bolt\" OR $BREW",
+                                List.of("x:brewbolt", "x:BrewBoltCares"),
+                                List.of("tealine"),
+                                List.of("en", "no"),
+                                false),
+                        new Brand(
+                                "tealine",
+                                "Tealine",
+                                "tealine AND NOT fish\n",
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                false));
+    }
+
+    @Test
+    void everything_that_is_wrong_is_told_at_once_with_its_line() {
+        // When
+        BrandFile file = read(
+                """
+                brands:
+                  - id: Brew Bolt
+                    name: Brew
+                    query: brew
+                  - id: good
+                    name: Good
+                    query: good
+                  - id: good
+                    name: Good again
+                    query: good
+                  - id: broken
+                    name: Broken
+                    qurey: broken
+                    query: broken AND (
+                    accounts: ['@broken', x:taken, x:taken]
+                    competitors: [good, nobody, broken]
+                    languages: [english]
+                  - id: rival
+                    query: NOT rival
+                    accounts: x:rival
+                  - name: Nameless
+                    query: ''
+                    colour: red
+                  - only words
+                brand: []
+                """);
+
+        // Then
+        assertThat(file.brands()).isEmpty();
+        assertThat(file.problems().stream().map(BrandProblem::sentence))
+                .containsExactly(
+                        "line 2: brand 'Brew Bolt': 'id' must be lower-case letters, digits and hyphens, at most 64",
+                        "line 8: brand 'good': the id is taken already, on line 5",
+                        "line 13: brand 'broken': unknown key 'qurey'; did you mean 'query'?",
+                        "line 14: brand 'broken': the query ends too early: something must follow, or a bracket is not closed (character 12 of the query)",
+                        "line 15: brand 'broken': 'x:taken' stands twice in 'accounts'",
+                        "line 15: brand 'broken': the account '@broken' must be platform:handle, such as x:acme, without @",
+                        "line 16: brand 'broken': the competitor 'nobody' is no brand of this file",
+                        "line 16: brand 'broken': a brand is not its own competitor",
+                        "line 17: brand 'broken': the language 'english' must be two lower-case letters, such as en",
+                        "line 18: brand 'rival': 'name' is missing",
+                        "line 19: brand 'rival': the query only says what to leave out, not what to look for",
+                        "line 20: brand 'rival': 'accounts' must be a list, such as [a, b]",
+                        "line 21: a brand without an 'id'",
+                        "line 22: the query is empty",
+                        "line 23: unknown key 'colour'; known are id, name, query, accounts, competitors, languages",
+                        "line 24: a brand must have keys: id, name, query",
+                        "line 25: unknown key 'brand'; did you mean 'brands'?");
+    }
+
+    @Test
+    void what_is_no_brands_file_is_told_in_one_sentence() {
+        assertThat(sentences("")).containsExactly("the file must begin with 'brands:'");
+        assertThat(sentences("- a")).containsExactly("line 1: the file must begin with 'brands:'");
+        assertThat(sentences("brands: 7"))
+                .containsExactly("line 1: 'brands' must be a list, each brand beginning with '- id:'");
+        assertThat(sentences("brands: []")).containsExactly("line 1: 'brands' is empty");
+        assertThat(sentences("brands:\n  - id: ["))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("line 2: not YAML");
+        assertThat(sentences("a: &a [*a]")).hasSize(2);
+        assertThat(sentences("[".repeat(200))).containsExactly("not YAML, or too deep or too large");
+    }
+
+    @Test
+    void yaml_makes_no_objects() {
+        assertThat(sentences("brands: !!javax.script.ScriptEngineManager []")).isNotEmpty();
+    }
+
+    @Test
+    void a_file_is_read_from_disk_and_a_missing_one_is_told(@TempDir Path folder) throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("brands.yaml"), "brands: [{id: a, name: A, query: a1}]");
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {(byte) 0xE9});
+        Path missing = folder.resolve("missing.yaml");
+
+        // Then
+        assertThat(BrandFile.read(file).brands()).hasSize(1);
+        assertThat(BrandFile.read(missing).problems())
+                .containsExactly(new BrandProblem(null, 0, 0, "there is no file " + missing));
+        assertThat(BrandFile.read(latin).problems())
+                .containsExactly(new BrandProblem(null, 0, 0, latin + " is not UTF-8"));
+    }
+
+    private static BrandFile read(String yaml) {
+        return BrandFile.read(new StringReader(yaml));
+    }
+
+    private static List<String> sentences(String yaml) {
+        return read(yaml).problems().stream().map(BrandProblem::sentence).toList();
+    }
+}

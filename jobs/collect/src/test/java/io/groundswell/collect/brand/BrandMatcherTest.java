@@ -1,0 +1,241 @@
+package io.groundswell.collect.brand;
+
+import static io.groundswell.testkit.AMention.aMention;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.collect.brand.BrandMatcher.About;
+import io.groundswell.testkit.AMention;
+import io.groundswell.topics.Brand;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BrandMatcherTest {
+
+    private final BrandMatcher matcher = new BrandMatcher();
+
+    @AfterEach
+    void close() {
+        matcher.close();
+    }
+
+    private static Brand brand(String id, String query) {
+        return Brand.newBuilder().setId(id).setName(id).setQuery(query).build();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // words, with the signs people put before them
+                "brewbolt | My BREWBOLT leaks | true",
+                "brewbolt | My #BrewBolt leaks | true",
+                "brewbolt | @BrewBolt my kettle leaks | true",
+                "brewbolt | long $BREWBOLT | true",
+                "brewbolt | my brewbolts leak | false",
+                "brewbolt | write to help@brewbolt.example | false",
+                "brewbolt | my ＢｒｅｗＢｏｌｔ leaks | true",
+                "brewbolt | my brew​bolt leaks | true",
+                // with the sign asked for
+                "$T | T for tea | false",
+                "$T | I sold my $T today | true",
+                "#kettle | a kettle | false",
+                "#kettle | my #Kettle! | true",
+                "@brewbolt | brewbolt | false",
+                "@brewbolt | .@brewbolt hello | true",
+                // phrases, nearness, wildcards
+                "\"brew bolt\" | my Brew  Bolt leaks | true",
+                "\"brew bolt\" | bolt brew | false",
+                "\"kettle leaks\"~3 | the kettle that I have leaks | true",
+                "\"kettle leaks\"~1 | the kettle that I have here leaks | false",
+                "brewb* | brewbolted | true",
+                "br?wbolt | brAwbolt | true",
+                "brew-bolt | a bolt to brew | false",
+                "brew-bolt | my Brew-Bolt | true",
+                // and, or, not, brackets
+                "kettle AND leak* | a kettle | false",
+                "kettle AND leak* | a kettle that leaked | true",
+                "kettle OR pot | a pot | true",
+                "kettle pot | a pot | true",
+                "kettle NOT fish | kettle of fish | false",
+                "(kettle OR pot) AND NOT fish | pot of gold | true",
+                // letters of the world
+                "café | CAFÉ | true",
+                "cafe\u0301 | café | true",
+                "strasse | STRAßE | true",
+                "istanbul | İSTANBUL | true",
+                "ＫＥＴＴＬＥ | kettle | true",
+                "湯沸かし器 | この湯沸かし器は漏れる | true",
+            })
+    void words_are_found_as_people_write_them(String query, String text, boolean found) {
+        // Given
+        assertThat(matcher.put(brand("b", query))).isEmpty();
+
+        // When
+        About about = matcher.match(aMention("1").saying(text).plain());
+
+        // Then
+        assertThat(about).isEqualTo(new About(found ? List.of("b") : List.of(), null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "author:Otto_Quill | true",
+                "author:@otto_quill | true",
+                "author:otto | false",
+                "site:brewbolt.example | true",
+                "site:shop.brewbolt.example | true",
+                "site:bolt.example | false",
+                "site:evil.example | false",
+                "lang:pt | true",
+                "lang:en | false",
+                "hashtag:leakykettle | true",
+                "hashtag:#LeakyKettle | true",
+                "hashtag:leaky* | true",
+                "cashtag:$brew | true",
+                "handle:mira_dot | true",
+                "mira_dot | true",
+                "nothing AND site:brewbolt.example | false",
+            })
+    void fields_ask_for_more_than_words(String query, boolean found) {
+        // Given
+        assertThat(matcher.put(brand("b", query))).isEmpty();
+        AMention mention = aMention("1").saying("it leaks").by("Otto_Quill", 3).with(post -> post.setGivenLanguage(
+                        "pt-BR")
+                .setHashtags(List.of("LeakyKettle"))
+                .setCashtags(List.of("BREW"))
+                .setHandles(List.of("Mira_Dot"))
+                .setLinks(List.of("https://evil.example@Shop.BrewBolt.example:443/k?site=other.example")));
+
+        // When
+        About about = matcher.match(mention.plain());
+
+        // Then
+        assertThat(about.brands()).isEqualTo(found ? List.of("b") : List.of());
+    }
+
+    @Test
+    void a_brands_own_account_is_about_the_brand_whatever_it_says() {
+        // Given
+        Brand brand = brand("brewbolt", "brewbolt");
+        brand.setAccounts(List.of("x:BrewBolt", "x:brewboltcares"));
+        matcher.put(brand);
+
+        // When
+        About own = matcher.match(
+                aMention("1").by("BREWBOLTcares", 9).saying("We are on it").plain());
+        About elsewhere = matcher.match(aMention("1")
+                .on("reddit")
+                .by("brewbolt", 9)
+                .saying("We are on it")
+                .plain());
+
+        // Then
+        assertThat(own).isEqualTo(new About(List.of("brewbolt"), "brewbolt"));
+        assertThat(elsewhere).isEqualTo(new About(List.of(), null));
+    }
+
+    @Test
+    void a_language_the_brand_does_not_want_is_not_about_it_but_no_language_is() {
+        // Given
+        Brand brand = brand("brewbolt", "brewbolt");
+        brand.setLanguages(List.of("en", "de"));
+        matcher.put(brand);
+
+        // Then
+        assertThat(about("en-GB")).containsExactly("brewbolt");
+        assertThat(about("fr")).isEmpty();
+        assertThat(about(null)).containsExactly("brewbolt");
+    }
+
+    private List<String> about(String language) {
+        return matcher.match(aMention("1")
+                        .saying("brewbolt")
+                        .with(post -> post.setGivenLanguage(language))
+                        .plain())
+                .brands();
+    }
+
+    @Test
+    void several_brands_come_sorted_and_the_newest_definition_holds() {
+        // Given
+        matcher.put(brand("zeta", "kettle"));
+        matcher.put(brand("alpha", "kettle"));
+        matcher.put(brand("mid", "kettle"));
+        matcher.put(brand("mid", "pot"));
+        matcher.remove("gone");
+
+        // When
+        About kettle = matcher.match(aMention("1").saying("kettle").plain());
+        matcher.remove("zeta");
+        About later = matcher.match(aMention("1").saying("kettle").plain());
+
+        // Then
+        assertThat(kettle.brands()).containsExactly("alpha", "zeta");
+        assertThat(later.brands()).containsExactly("alpha");
+        assertThat(matcher.listenedFor()).containsExactly("alpha", "mid");
+    }
+
+    @Test
+    void a_refused_definition_leaves_the_earlier_one_in_force() {
+        // Given
+        matcher.put(brand("b", "kettle"));
+
+        // When
+        var problem = matcher.put(brand("b", "kettle AND ("));
+
+        // Then
+        assertThat(problem).isPresent();
+        assertThat(matcher.match(aMention("1").saying("kettle").plain()).brands())
+                .containsExactly("b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "kettle AND ( | the query ends too early: something must follow, or a bracket is not closed (character 12 of the query)",
+                "kettle) pot | ')' does not belong there (character 7 of the query)",
+                "\"kettle pot | a quote is opened here and not closed (character 1 of the query)",
+                "AND kettle | 'AND' does not belong there (character 1 of the query)",
+                "kettle /(a+)+$/ | regular expressions are not supported; a / in a word is written \\/ (character 8 of the query)",
+                "kettle OR *pot | '*pot' begins with a wildcard (character 11 of the query)",
+                "k* | 'k*' is too short; write at least two letters before * (character 1 of the query)",
+                "* | '*' alone matches everything (character 1 of the query)",
+                "*:* | '*' alone matches everything (character 1 of the query)",
+                "kettle OR colour:red | 'colour:' is no field; the fields are text, author, site, lang, hashtag, cashtag, handle (character 11 of the query)",
+                "lang:[a TO b] | ranges are not supported (character 6 of the query)",
+                "NOT kettle | the query only says what to leave out, not what to look for",
+                "-kettle -pot | the query only says what to leave out, not what to look for",
+                "kettle AND (NOT fish) | a part in brackets only says what to leave out; write NOT before it instead of in it",
+                "\"...\" | the query has no word to look for",
+                "`   ` | the query is empty",
+            })
+    void a_query_that_cannot_be_used_is_told_in_one_sentence(String query, String sentence) {
+        assertThat(BrandMatcher.check(brand("b", query)).orElseThrow().sentence())
+                .isEqualTo("brand 'b': " + sentence);
+    }
+
+    @Test
+    void a_thousand_brands_stay_apart() {
+        // Given
+        for (int i = 0; i < 1_000; i++) {
+            matcher.put(brand("brand-" + i, "\"maker number" + i + "\" OR kettle" + i));
+        }
+
+        // When
+        About about = matcher.match(aMention("1")
+                .saying("my kettle7 is older than the maker number999 itself")
+                .plain());
+
+        // Then
+        assertThat(about.brands()).containsExactly("brand-7", "brand-999");
+    }
+}
