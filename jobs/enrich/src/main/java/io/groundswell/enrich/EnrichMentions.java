@@ -88,6 +88,10 @@ final class EnrichMentions extends KeyedProcessFunction<String, Mention, Enriche
                 .build());
     }
 
+    long copiesLookedUp() {
+        return lookedUp.getCount();
+    }
+
     private Enrichment judgement(Mention mention) throws Exception {
         Enrichment remembered = judged.value();
         if (remembered != null) {

@@ -16,13 +16,15 @@ class EnrichMentionsTest {
 
     private static final String TEXT = "The new kettle of Acme is a terrible mess, says Jane Smith.";
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Mention, EnrichedMention> harness(Duration budget)
-            throws Exception {
+    private static EnrichMentions enrichMentions(Duration budget) {
+        return new EnrichMentions(new EnrichSettings(budget, Duration.ofHours(6)));
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Mention, EnrichedMention> harness(
+            EnrichMentions operator) throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, Mention, EnrichedMention> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new EnrichMentions(new EnrichSettings(budget, Duration.ofHours(6)))),
-                        EnrichTopology::whatIsJudged,
-                        Types.STRING);
+                        new KeyedProcessOperator<>(operator), EnrichTopology::whatIsJudged, Types.STRING);
         harness.open();
         return harness;
     }
@@ -30,7 +32,8 @@ class EnrichMentionsTest {
     @Test
     void copies_meet_and_are_judged_once() throws Exception {
         // Given
-        var harness = harness(Duration.ofMinutes(1));
+        EnrichMentions operator = enrichMentions(Duration.ofMinutes(1));
+        var harness = harness(operator);
 
         // When
         harness.processElement(aMention("1").saying(TEXT).plain(), 0);
@@ -41,14 +44,41 @@ class EnrichMentionsTest {
         assertThat(harness.extractOutputValues())
                 .extracting(mention -> mention.getEnrichment().getStatus())
                 .containsExactly(EnrichmentStatus.COMPLETE, EnrichmentStatus.COMPLETE, EnrichmentStatus.COPIED);
+        assertThat(operator.copiesLookedUp()).isEqualTo(2);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        assertThat(harness.numEventTimeTimers() + harness.numProcessingTimeTimers())
+                .isZero();
+        harness.close();
+    }
+
+    @Test
+    void after_its_time_a_text_is_forgotten_and_judged_again_with_the_same_result() throws Exception {
+        // Given
+        EnrichMentions operator = enrichMentions(Duration.ofMinutes(1));
+        var harness = harness(operator);
+        harness.setStateTtlProcessingTime(0);
+        harness.processElement(aMention("1").saying(TEXT).plain(), 0);
+
+        // When
+        harness.setStateTtlProcessingTime(Duration.ofHours(6).toMillis() - 1);
+        harness.processElement(aMention("2").saying(TEXT).plain(), 1);
+        harness.setStateTtlProcessingTime(Duration.ofHours(6).toMillis());
+        harness.processElement(aMention("3").saying(TEXT).plain(), 2);
+
+        // Then
+        assertThat(operator.copiesLookedUp()).isEqualTo(1);
+        assertThat(harness.extractOutputValues())
+                .hasSize(3)
+                .extracting(EnrichedMention::getEnrichment)
+                .containsOnly(harness.extractOutputValues().get(0).getEnrichment());
         harness.close();
     }
 
     @Test
     void nothing_is_remembered_of_what_was_not_judged() throws Exception {
         // Given
-        var harness = harness(Duration.ZERO);
+        EnrichMentions operator = enrichMentions(Duration.ZERO);
+        var harness = harness(operator);
 
         // When
         harness.processElement(aMention("1").saying(TEXT).plain(), 0);

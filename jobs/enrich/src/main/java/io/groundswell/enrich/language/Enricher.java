@@ -30,6 +30,7 @@ public final class Enricher {
 
     /** Reads the models, some seconds of work, and says one sentence to them so that the first post finds them warm. */
     public static Enricher load() {
+        LocaleOfTheModels.settle();
         Enricher enricher = new Enricher(LanguageIdentifier.load(), SentimentJudge.load(), EntityExtractor.load());
         enricher.judge(
                 "Jane Doe of Acme says the new office in Paris is lovely.", null, Duration.ofMinutes(1), () -> 0);

@@ -11,6 +11,7 @@ import io.groundswell.topics.Sentiment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -203,6 +204,21 @@ class EnricherTest {
 
         // Then
         assertThat(repost).isEqualTo(judgement);
+    }
+
+    @Test
+    void where_letters_change_case_in_their_own_way_the_models_are_not_asked_so() {
+        // Given
+        Locale before = Locale.getDefault();
+        Locale.setDefault(new Locale("tr", "TR"));
+
+        // When
+        LocaleOfTheModels.settle();
+        Locale settled = Locale.getDefault();
+        Locale.setDefault(before);
+
+        // Then
+        assertThat(settled).isEqualTo(Locale.ROOT);
     }
 
     @Test

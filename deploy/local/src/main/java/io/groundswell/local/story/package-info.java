@@ -1,0 +1,10 @@
+/**
+ * The story: an invented brand's bad day on X, as the raw records X would have sent.
+ *
+ * <p>In: the script and its people read from {@code schemas/feeds/story}, the calm days before it, the payloads.
+ *
+ * <p>Not in: who plays the records into Kafka (the commands), what Groundswell makes of them (the stages).
+ *
+ * <p>May import: Jackson, SnakeYAML, schemas.
+ */
+package io.groundswell.local.story;

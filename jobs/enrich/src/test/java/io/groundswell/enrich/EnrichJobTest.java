@@ -1,0 +1,49 @@
+package io.groundswell.enrich;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.groundswell.flow.Settings;
+import io.groundswell.flow.SettingsProblem;
+import io.groundswell.flow.StrictEnvironment;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class EnrichJobTest {
+
+    @Test
+    void settings_have_defaults_and_are_read() {
+        assertThat(EnrichSettings.from(Settings.of(Map.of())))
+                .isEqualTo(new EnrichSettings(Duration.ofSeconds(2), Duration.ofHours(6)));
+        assertThat(EnrichSettings.from(Settings.of(Map.of("enrich.budget", "500ms", "enrich.copy-memory", "1d"))))
+                .isEqualTo(new EnrichSettings(Duration.ofMillis(500), Duration.ofDays(1)));
+    }
+
+    @Test
+    void the_whole_job_is_wired_with_a_name_for_every_state() {
+        // Given
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(StrictEnvironment.strict());
+
+        // When
+        EnrichJob.wire(environment, Settings.of(Map.of()));
+
+        // Then
+        assertThat(environment.getStreamGraph().getJobGraph().getVertices()).isNotEmpty();
+    }
+
+    @Test
+    void a_misspelt_setting_is_told() {
+        // Given
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(StrictEnvironment.strict());
+        Settings settings = Settings.of(Map.of("enrich.copy-memry", "6h"));
+
+        // Then
+        assertThatThrownBy(() -> EnrichJob.wire(environment, settings))
+                .isInstanceOf(SettingsProblem.class)
+                .hasMessageContaining("enrich.copy-memory");
+    }
+}
