@@ -81,6 +81,21 @@ public final class KafkaEnds {
                 .build();
     }
 
+    /**
+     * How a producer of this stage is to be made where a sink cannot be attached: inside another sink. It acknowledges
+     * what all replicas in sync have, in order.
+     */
+    public static Properties producer(Settings settings) {
+        Properties properties = settings.kafkaClient();
+        properties.setProperty("bootstrap.servers", settings.get(FlowSettings.KAFKA_BROKERS));
+        properties.setProperty("acks", "all");
+        properties.setProperty("enable.idempotence", "true");
+        properties.setProperty("compression.type", "lz4");
+        properties.setProperty("max.request.size", Integer.toString(LARGEST_RECORD));
+        properties.setProperty("buffer.memory", Integer.toString(2 * LARGEST_RECORD));
+        return properties;
+    }
+
     private static final class WriteAvroRecords<T extends SpecificRecord> implements KafkaRecordSerializationSchema<T> {
 
         private final String topic;

@@ -1,5 +1,7 @@
 package io.groundswell.flow;
 
+import java.io.Serializable;
+
 /**
  * A record as it lay in Kafka, with the place it lay at, so that what cannot be used can be told and fed in again.
  *
@@ -7,4 +9,5 @@ package io.groundswell.flow;
  * @param key null when the record has none
  * @param value null for a tombstone
  */
-public record KafkaRecord(String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {}
+public record KafkaRecord(String topic, int partition, long offset, long timestamp, byte[] key, byte[] value)
+        implements Serializable {}

@@ -2,6 +2,7 @@ package io.groundswell.flow;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -40,6 +41,16 @@ public final class LastingCounts {
         return counts;
     }
 
+    /**
+     * Counts owned by somebody who keeps them himself, as a sink's writer does: it saves {@link #all()} and hands them
+     * back here.
+     */
+    public static LastingCounts resumed(String stage, MetricGroup metrics, Map<String, Long> before) {
+        LastingCounts counts = new LastingCounts(metrics.addGroup("groundswell").addGroup(stage), null);
+        before.forEach(counts::add);
+        return counts;
+    }
+
     /** @param outcome a slug, such as {@code dropped-no-brand} */
     public void count(String outcome) {
         add(outcome, 1);
@@ -48,6 +59,12 @@ public final class LastingCounts {
     public long of(String outcome) {
         Counter counter = counters.get(outcome);
         return counter == null ? 0 : counter.getCount();
+    }
+
+    public Map<String, Long> all() {
+        Map<String, Long> all = new TreeMap<>();
+        counters.forEach((outcome, counter) -> all.put(outcome, counter.getCount()));
+        return all;
     }
 
     private void add(String outcome, long more) {

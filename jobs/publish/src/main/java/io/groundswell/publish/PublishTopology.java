@@ -1,0 +1,55 @@
+package io.groundswell.publish;
+
+import io.groundswell.flow.DeadLetters;
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.publish.document.Document;
+import io.groundswell.publish.document.Documents;
+import io.groundswell.topics.Alert;
+import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.LateMention;
+import io.groundswell.topics.Measure;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/** One document per record, whatever topic it comes from. Order within a partition is kept up to the sink. */
+final class PublishTopology {
+
+    /** What comes in, by topic. */
+    record Inlets(
+            DataStream<KafkaRecord> mentions,
+            DataStream<KafkaRecord> measures,
+            DataStream<KafkaRecord> alerts,
+            DataStream<KafkaRecord> deadLetters,
+            DataStream<KafkaRecord> late) {}
+
+    /** The doors out of this room. */
+    record Published(DataStream<Document> documents, DataStream<DeadLetter> deadLetters) {}
+
+    static Published define(Inlets in) {
+        var mentions = documents("mentions", in.mentions(), EnrichedMention.class, Documents::ofMentions);
+        var measures = documents("measures", in.measures(), Measure.class, Documents::ofMeasures);
+        var alerts = documents("alerts", in.alerts(), Alert.class, Documents::ofAlerts);
+        var deadLetters = documents("dead-letters", in.deadLetters(), DeadLetter.class, Documents::ofDeadLetters);
+        var late = documents("late", in.late(), LateMention.class, Documents::ofLate);
+        return new Published(
+                mentions.union(measures, alerts, deadLetters, late),
+                unreadable(mentions).union(unreadable(measures), unreadable(alerts), unreadable(late)));
+    }
+
+    private static <T extends SpecificRecord> SingleOutputStreamOperator<Document> documents(
+            String what, DataStream<KafkaRecord> records, Class<T> type, SerializableSupplier<Documents<T>> rules) {
+        return records.process(new WriteDocuments<>(type, rules), TypeInformation.of(Document.class))
+                .uid("publish-write-" + what)
+                .name("Write the documents of " + what.replace('-', ' '));
+    }
+
+    private static DataStream<DeadLetter> unreadable(SingleOutputStreamOperator<Document> documents) {
+        return documents.getSideOutput(DeadLetters.DOOR);
+    }
+
+    private PublishTopology() {}
+}

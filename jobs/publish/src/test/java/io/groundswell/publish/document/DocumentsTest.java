@@ -1,0 +1,120 @@
+package io.groundswell.publish.document;
+
+import static io.groundswell.testkit.AMention.aMention;
+import static io.groundswell.testkit.Moments.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.LateMention;
+import io.groundswell.topics.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DocumentsTest {
+
+    private static final KafkaRecord ORIGIN =
+            new KafkaRecord("enriched-mentions", 3, 41, NOON.toEpochMilli(), null, new byte[] {1});
+
+    @Test
+    void a_mention_and_its_enrichment_lie_side_by_side_without_what_is_unknown() {
+        // Given
+        EnrichedMention mention = aMention("1")
+                .about("acme")
+                .by("ann", 7)
+                .saying("Say \"no\"\n🍩")
+                .likes(3)
+                .angry()
+                .enriched();
+
+        // When
+        Document document = Documents.ofMentions().from(mention, ORIGIN);
+
+        // Then
+        assertThat(document.index()).isEqualTo(Index.MENTIONS);
+        assertThat(document.id()).isEqualTo("x:1");
+        assertThat(document.version()).isEqualTo(NOON.toEpochMilli());
+        assertThat(document.origin()).isEqualTo(ORIGIN);
+        assertThat(json(document))
+                .isEqualTo("{\"id\":\"x:1\",\"version\":1772452800000,\"platform\":\"x\",\"kind\":\"POST\","
+                        + "\"deleted\":false,\"edited\":false,\"embedded\":false,\"brands\":[\"acme\"],"
+                        + "\"text\":\"Say \\\"no\\\"\\n🍩\","
+                        + "\"author\":{\"id\":\"x:ann\",\"handle\":\"ann\",\"followers\":7},"
+                        + "\"createdAt\":\"2026-03-02T12:00:00.000Z\",\"observedAt\":\"2026-03-02T12:00:00.000Z\","
+                        + "\"counters\":{\"likes\":3},\"links\":[],\"hashtags\":[],\"cashtags\":[],\"handles\":[],"
+                        + "\"media\":[],\"withheldIn\":[],\"notes\":[],\"status\":\"COMPLETE\","
+                        + "\"sentiment\":\"NEGATIVE\",\"entities\":[]}");
+    }
+
+    @Test
+    void a_deleted_mention_leaves_a_gravestone_without_text_or_author() {
+        // Given
+        EnrichedMention mention = aMention("1")
+                .with(builder -> builder.setPermalink("https://x.example/1"))
+                .deleted()
+                .enriched();
+
+        // When
+        Document document = Documents.ofMentions().from(mention, ORIGIN);
+
+        // Then
+        assertThat(json(document))
+                .isEqualTo("{\"id\":\"x:1\",\"version\":1772452800000,\"platform\":\"x\",\"deleted\":true,"
+                        + "\"observedAt\":\"2026-03-02T12:00:00.000Z\"}");
+    }
+
+    @Test
+    void the_bytes_of_a_dead_letter_are_kept_in_base64() {
+        // Given
+        DeadLetter letter = DeadLetter.newBuilder()
+                .setId("collect|feed.x|0|9")
+                .setStage("collect")
+                .setReason(Reason.JSON_SYNTAX)
+                .setTopic("feed.x")
+                .setPartition(0)
+                .setOffset(9)
+                .setRecordedAt(NOON)
+                .setRecordValue(ByteBuffer.wrap("{\"oops".getBytes(StandardCharsets.UTF_8)))
+                .build();
+
+        // When
+        Document document = Documents.ofDeadLetters().from(letter, ORIGIN);
+
+        // Then
+        assertThat(document.version()).isEqualTo(1);
+        assertThat(json(document))
+                .isEqualTo("{\"id\":\"collect|feed.x|0|9\",\"stage\":\"collect\",\"reason\":\"JSON_SYNTAX\","
+                        + "\"detail\":\"\",\"topic\":\"feed.x\",\"partition\":0,\"offset\":9,"
+                        + "\"recordedAt\":\"2026-03-02T12:00:00.000Z\",\"recordValue\":\"eyJvb3Bz\"}");
+    }
+
+    @Test
+    void an_id_too_long_for_elasticsearch_is_known_by_its_hash() {
+        // Given
+        LateMention late = LateMention.newBuilder()
+                .setId("ü".repeat(257))
+                .setMention("x:1")
+                .setVersion(1)
+                .setPlatform("x")
+                .setBrands(List.of())
+                .setObservedAt(NOON)
+                .setStage("measure")
+                .setAllowedLateness(1)
+                .build();
+
+        // When
+        Document document = Documents.ofLate().from(late, ORIGIN);
+
+        // Then
+        assertThat(document.id()).startsWith("sha256:").hasSize(71);
+        assertThat(json(document)).contains("ü".repeat(257));
+        assertThat(Documents.shortened("ü".repeat(256))).isEqualTo("ü".repeat(256));
+    }
+
+    private static String json(Document document) {
+        return new String(document.json(), StandardCharsets.UTF_8);
+    }
+}
