@@ -15,11 +15,9 @@ import io.groundswell.topics.Measure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -63,6 +61,9 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     /** Alerts of which only the revision has moved are told this much more rarely. */
     private static final int QUIETER = 10;
 
+    /** When bounded input ends, event time comes to its end, and processing time stands still. */
+    private static final long END = Long.MAX_VALUE;
+
     private final RuleLimits limits;
     private final long refresh;
 
@@ -75,8 +76,6 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     private transient ValueState<Watch> watch;
     private transient MapState<String, Alert> told;
     private transient LastingCounts counts;
-    /** Brands judged for the last time after the input ended, when every timer left fires at once. */
-    private transient Set<String> judgedAtEnd;
 
     RaiseAlerts(NotifySettings settings) {
         limits = settings.limits();
@@ -97,7 +96,6 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     public void open(OpenContext context) {
         rule = new CrisisRule(limits);
         writer = new AlertWriter(limits);
-        judgedAtEnd = new HashSet<>();
         hours = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("hours", Types.LONG, TypeInformation.of(Hour.class)));
         evidence = getRuntimeContext()
@@ -128,8 +126,15 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
         if (changed == null || start.isBefore(changed)) {
             changedFrom.update(start);
         }
-        // The end of the step is when the minute can be judged for good; it also fires when the input ends.
-        context.timerService().registerEventTimeTimer(stepAfter(start.toEpochMilli()));
+        context.timerService().registerEventTimeTimer(END);
+        // The end of the step is when the minute can be judged for good.
+        long step = stepAfter(start.toEpochMilli());
+        context.timerService().registerEventTimeTimer(step);
+        long reached = stepAfter(step - limits.early().toMillis() - 1);
+        if (reached > context.timerService().currentWatermark()) {
+            // Too far ahead to be looked at yet.
+            context.timerService().registerEventTimeTimer(reached);
+        }
         judgeSoon(context.timerService());
     }
 
@@ -169,13 +174,13 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
         TimerService timers = context.timerService();
-        boolean ended = timers.currentWatermark() == Long.MAX_VALUE;
+        boolean ended = timers.currentWatermark() == END;
         switch (context.timeDomain()) {
             case EVENT_TIME -> {
-                if (!ended) {
-                    judgeSoon(timers);
-                } else if (judgedAtEnd.add(context.getCurrentKey())) {
+                if (timestamp == END) {
                     judge(context, true, out);
+                } else if (!ended) {
+                    judgeSoon(timers);
                 }
             }
             case PROCESSING_TIME -> judge(context, ended || timestamp % (refresh * QUIETER) == 0, out);
@@ -187,8 +192,9 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
         TimerService timers = context.timerService();
         BrandSeries series = new BrandSeries(limits, hours.values(), forgotten.value());
         Watch before = watch.value() == null ? Watch.NEW : watch.value();
-        boolean ended = timers.currentWatermark() == Long.MAX_VALUE;
+        boolean ended = timers.currentWatermark() == END;
         if (series.isEmpty()) {
+            // A timer left of a brand that has been forgotten.
             return;
         }
         // After this, silence has closed everything there was.
@@ -201,35 +207,55 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
         if (time == null) {
             return;
         }
-        Instant to = time.isBefore(silent) ? time : silent;
-        Instant settled = time.minus(limits.correctable());
-        Watch after = before.judged(rule, limits, series, changedFrom.value(), to, settled);
-        watch.update(after);
-        changedFrom.clear();
-
-        Instant early = time.plus(limits.early());
-        boolean waiting = tell(
-                context.getCurrentKey(),
-                after,
-                series,
-                early.isBefore(series.last()) ? early : series.last(),
-                settled,
-                all,
-                out);
-        prune(series, settled);
-        if (hours.isEmpty()) {
+        if (series.last().isBefore(kept(time.minus(limits.correctable())))) {
+            timers.deleteEventTimeTimer(END);
             forgetBrand();
-        } else if (!ended) {
-            comeBack(timers, after, series, to, waiting);
+            return;
+        }
+        Instant to = time.isBefore(silent) ? time : silent;
+        boolean waiting = judgeDayByDay(context.getCurrentKey(), before, series, time, to, all, out);
+        prune(series, to.minus(limits.correctable()));
+        if (!ended) {
+            comeBack(timers, series, to, waiting);
         }
     }
 
-    private void comeBack(TimerService timers, Watch after, BrandSeries series, Instant to, boolean waiting) {
+    /**
+     * Event time may have moved by months since the last time. Day by day, no alert opens and is past before it was told.
+     *
+     * @param time how far event time is; unfinished stretches may be looked at somewhat beyond
+     * @param to how far to judge
+     */
+    private boolean judgeDayByDay(
+            String brand, Watch before, BrandSeries series, Instant time, Instant to, boolean all, Collector<Alert> out)
+            throws Exception {
+        Watch now = before;
+        Instant until = before.until() == null ? startOfDay(series.first()) : before.until();
+        boolean waiting;
+        do {
+            Instant next = until.plus(DAY).isBefore(to) ? until.plus(DAY) : to;
+            // What was correctable until now is so for this day, too: it may hold the corrections.
+            Instant settled = until.minus(limits.correctable());
+            now = now.judged(rule, limits, series, now == before ? changedFrom.value() : null, next, settled);
+            Instant early = next.isBefore(to) ? next : earlier(time.plus(limits.early()), series.last());
+            waiting = tell(brand, now, series, early, settled, all, out);
+            until = next;
+        } while (until.isBefore(to));
+        changedFrom.clear();
+        watch.update(now);
+        return waiting;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private void comeBack(TimerService timers, BrandSeries series, Instant to, boolean waiting) throws Exception {
         if (waiting) {
             long quieter = refresh * QUIETER;
             timers.registerProcessingTimeTimer((timers.currentProcessingTime() / quieter + 1) * quieter);
         }
-        if (after.isStormy() || to.isBefore(series.last().plus(limits.stretch()))) {
+        if (watch.value().isStormy() || to.isBefore(series.last().plus(limits.stretch()))) {
             timers.registerEventTimeTimer(stepAfter(to.toEpochMilli()));
         } else {
             timers.registerEventTimeTimer(Hour.startOf(series.last())
@@ -268,7 +294,8 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
             if (alert.equals(was)) {
                 continue;
             }
-            if (!all && was != null && differInRevisionOnly(was, alert)) {
+            boolean lastChance = writer.isPast(alert.getOpenedAt(), settled.plus(DAY));
+            if (!all && !lastChance && was != null && differInRevisionOnly(was, alert)) {
                 waiting = true;
                 continue;
             }
@@ -301,7 +328,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
 
     /** Once a day of event time, drops what nothing can ask for any more. */
     private void prune(BrandSeries series, Instant settled) throws Exception {
-        Instant before = startOfDay(settled.minus(limits.memory()));
+        Instant before = kept(settled);
         Forgotten gone = forgotten.value();
         if (gone != null && !before.isAfter(gone.before())) {
             return;
@@ -323,6 +350,11 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
                 held.remove();
             }
         }
+    }
+
+    /** Minutes before this are not asked for any more. */
+    private Instant kept(Instant settled) {
+        return startOfDay(settled.minus(limits.memory()));
     }
 
     private static Instant startOfDay(Instant time) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,8 +147,8 @@ class RaiseAlertsHarnessTest {
                 .isEqualTo("Crisis around acme is over: from 2026-03-02 12:05 to 15:05 UTC,"
                         + " 30 negative mentions in the worst 60 minutes, 0 expected.");
         assertThat(closed.getEvidence()).containsExactly(new AlertEvidence("x:angry-post", 30L, true));
-        // The one that will forget the brand.
-        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        // The one that will forget the brand, and the one for the end of the input.
+        assertThat(harness.numEventTimeTimers()).isEqualTo(2);
         assertThat(harness.numProcessingTimeTimers()).isZero();
     }
 
@@ -253,6 +254,50 @@ class RaiseAlertsHarnessTest {
         assertThat(standing(told)).as("seed %d", seed).isEqualTo(expected);
         assertThat(expected).isNotEmpty();
         assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @RepeatedTest(3)
+    void months_at_any_speed_give_the_same_alerts_though_old_minutes_are_forgotten() throws Exception {
+        // Given: ten weeks with a storm every few days, corrected up to a week later
+        long seed = new Random().nextLong();
+        System.getLogger("months").log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
+        Random random = new Random(seed);
+        Talk talk = new Talk().random(daysBeforeNoon(70), NOON, at -> 2, 0.3, seed);
+        List<Measure> all = new ArrayList<>();
+        for (int day = 68; day > 0; day -= 1 + random.nextInt(5)) {
+            talk.saidEachMinute(daysBeforeNoon(day).plusSeconds(60L * random.nextInt(600)), 20, 3, random.nextInt(4));
+        }
+        all.addAll(talk.measures("acme"));
+        Talk corrected = talk.copy();
+        for (Measure measure : talk.measures("acme")) {
+            if (random.nextInt(20) == 0) {
+                corrected.corrected(
+                        measure.getWindowStart(),
+                        random.nextInt(5),
+                        0,
+                        measure.getAsOf().plusSeconds(random.nextInt(7 * 86_400)));
+            }
+        }
+        all.addAll(corrected.measures("acme"));
+        all.sort(Comparator.comparing(Measure::getAsOf).thenComparing(Measure::getRevision));
+        // When: once as time goes by, once as fast as it can be read
+        List<Alert> slowly = new ArrayList<>();
+        for (int from = 0; from < all.size(); ) {
+            int to = Math.min(all.size(), from + 1 + random.nextInt(random.nextBoolean() ? 20 : 1_000));
+            arrive(all.subList(from, to));
+            watermark(all.get(to - 1).getAsOf());
+            from = to;
+            if (random.nextBoolean()) {
+                slowly.addAll(afterSeconds(1 + random.nextInt(2)));
+            }
+        }
+        assertThat(harness.numKeyedStateEntries()).isLessThan(24 * 32 + 60 * 24 * 9);
+        watermark(Instant.ofEpochMilli(Long.MAX_VALUE));
+        slowly.addAll(news());
+        // Then
+        Map<String, Alert> fast = straight(corrected.measures("acme"));
+        assertThat(standing(slowly).values()).as("seed %d", seed).containsExactlyElementsOf(fast.values());
+        assertThat(fast).hasSizeGreaterThan(5);
     }
 
     private static Map<String, Alert> straight(List<Measure> measures) throws Exception {
