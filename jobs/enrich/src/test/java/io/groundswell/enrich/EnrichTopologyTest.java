@@ -20,11 +20,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
 import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class EnrichTopologyTest {
+
+    /** Outlives the jobs, so that their last results can still be fetched. */
+    private static final MiniCluster CLUSTER = new MiniCluster(new MiniClusterConfiguration.Builder()
+            .setNumTaskManagers(1)
+            .setNumSlotsPerTaskManager(2)
+            .withRandomPorts()
+            .build());
+
+    @BeforeAll
+    static void start() throws Exception {
+        CLUSTER.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        CLUSTER.close();
+    }
 
     private static final EnrichSettings SETTINGS = new EnrichSettings(Duration.ofMinutes(1), Duration.ofHours(6));
 
@@ -43,13 +65,12 @@ class EnrichTopologyTest {
 
     private static Outlets run(List<KafkaRecord> records) throws Exception {
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(StrictEnvironment.strict());
-        environment.setParallelism(2);
+                new TestStreamEnvironment(CLUSTER, StrictEnvironment.strict(), 2, List.of(), List.of());
         EnrichTopology.Enriched enriched = EnrichTopology.define(
                 environment.fromData(records).uid("records").name("Records"), SETTINGS);
         try (CloseableIterator<EnrichedMention> mentions = enriched.mentions().collectAsync();
                 CloseableIterator<DeadLetter> letters = enriched.deadLetters().collectAsync()) {
-            environment.execute();
+            environment.executeAsync();
             return new Outlets(all(mentions), all(letters));
         }
     }
