@@ -33,7 +33,7 @@ public final class MeasureTopology {
                 .uid("measure-read-facts")
                 .name("Keep what is counted")
                 .keyBy(Fact::mention)
-                .process(new TrackVersions(settings))
+                .process(new TrackVersions(settings), new ContributionType())
                 .uid("measure-track-versions")
                 .name("Tell what each version changes");
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.groundswell.flow.StrictEnvironment;
-import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.history.Fact;
 import io.groundswell.measure.history.History;
 import io.groundswell.measure.volume.Candidate;
@@ -24,8 +23,7 @@ class StreamTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {Fact.class, History.class, Contribution.class, WindowKey.class, Tally.class, Candidate.class})
+    @ValueSource(classes = {Fact.class, History.class, WindowKey.class, Tally.class, Candidate.class})
     void is_not_left_to_kryo(Class<?> type) {
         assertThatCode(() -> serializerOf(type)).doesNotThrowAnyException();
     }

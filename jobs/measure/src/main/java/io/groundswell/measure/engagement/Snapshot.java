@@ -30,7 +30,7 @@ public final class Snapshot {
             known(counters.getBookmarks()),
             known(counters.getViews())
         };
-        return Arrays.stream(values).allMatch(value -> value == UNKNOWN) ? null : values;
+        return Arrays.equals(values, unknown()) ? null : values;
     }
 
     static long[] unknown() {

@@ -6,7 +6,6 @@ import io.groundswell.measure.volume.Form;
 import io.groundswell.measure.volume.Voice;
 import io.groundswell.measure.volume.WindowKey;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +227,11 @@ final class Footprint {
                 difference[i] -= then[i];
             }
         }
-        return Arrays.stream(difference).allMatch(value -> value == 0) ? null : difference;
+        for (long value : difference) {
+            if (value != 0) {
+                return difference;
+            }
+        }
+        return null;
     }
 }

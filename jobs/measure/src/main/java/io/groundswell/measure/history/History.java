@@ -62,9 +62,9 @@ public record History(List<Sighting> forms, long lastObserved, long followers, l
     /** The form that holds. */
     Form current() {
         Sighting greatest = forms.get(0);
-        for (Sighting sighting : forms) {
-            if (Sighting.BY_PRECEDENCE.compare(sighting, greatest) > 0) {
-                greatest = sighting;
+        for (int i = 1; i < forms.size(); i++) {
+            if (Sighting.BY_PRECEDENCE.compare(forms.get(i), greatest) > 0) {
+                greatest = forms.get(i);
             }
         }
         return greatest.form();
@@ -72,7 +72,11 @@ public record History(List<Sighting> forms, long lastObserved, long followers, l
 
     /** Whether a form was seen in time, and so was counted. */
     boolean counted(Form form) {
-        return forms.stream()
-                .anyMatch(sighting -> sighting.inTime() && sighting.form().equals(form));
+        for (Sighting sighting : forms) {
+            if (sighting.inTime() && sighting.form().equals(form)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
