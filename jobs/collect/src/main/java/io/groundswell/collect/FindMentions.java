@@ -13,8 +13,8 @@ import io.groundswell.topics.Brand;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Reason;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -72,14 +72,13 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         restored = context.isRestored();
         BroadcastState<String, Brand> brands = context.getOperatorStateStore().getBroadcastState(BRANDS);
         if (restored) {
-            for (Map.Entry<String, Brand> brand : brands.immutableEntries()) {
-                matcher.put(brand.getValue());
-            }
+            List<Brand> saved = new ArrayList<>();
+            brands.immutableEntries().forEach(brand -> saved.add(brand.getValue()));
+            matcher.putAll(saved);
         } else {
-            for (KnownBrands.Known start : known.brands().values()) {
-                if (!start.brand().getRemoved() && matcher.put(start.brand()).isEmpty()) {
-                    brands.put(start.brand().getId(), start.brand());
-                }
+            matcher.putAll(known.present());
+            for (Brand brand : known.present()) {
+                brands.put(brand.getId(), brand);
             }
         }
     }
@@ -101,7 +100,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         }
         for (Decoded item : decoder.get().decode(record.value(), record.timestamp())) {
             if (item instanceof Decoded.Post post) {
-                passOnIfWanted(post.mention(), out);
+                passOnIfWanted(post.mention(), record, context, out);
             } else if (item instanceof Decoded.Deletion deletion) {
                 counts.count("deletion");
                 out.collect(deletion.mention());
@@ -113,8 +112,15 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         }
     }
 
-    private void passOnIfWanted(Mention mention, Collector<Mention> out) {
-        BrandMatcher.About about = matcher.match(mention);
+    private void passOnIfWanted(Mention mention, KafkaRecord record, ReadOnlyContext context, Collector<Mention> out) {
+        BrandMatcher.About about;
+        try {
+            about = matcher.match(mention);
+        } catch (IllegalStateException e) {
+            // One query and one post that do not go together must not stop all others.
+            bury(record, mention.getId(), Reason.POISON, null, e.getMessage(), context);
+            return;
+        }
         // An edit may have taken the brand out: whoever has the earlier text must hear of it.
         if (about.brands().isEmpty() && !mention.getEdited()) {
             counts.count("dropped-no-brand");

@@ -52,6 +52,15 @@ public record KnownBrands(TreeMap<String, Known> brands) implements Serializable
         return new KnownBrands(known);
     }
 
+    /** Those to listen for: readable and not removed. */
+    List<Brand> present() {
+        return brands.values().stream()
+                .map(Known::brand)
+                .filter(brand ->
+                        !brand.getRemoved() && BrandMatcher.check(brand).isEmpty())
+                .toList();
+    }
+
     /** A record without a value removes the brand that is its key. */
     static Brand tombstone(KafkaRecord record) {
         return Brand.newBuilder()

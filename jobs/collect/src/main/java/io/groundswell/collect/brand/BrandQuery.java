@@ -35,6 +35,7 @@ final class BrandQuery {
     static final List<String> FIELDS = List.of(TEXT, AUTHOR, SITE, LANGUAGE, HASHTAG, CASHTAG, HANDLE);
 
     private static final int LONGEST = 10_000;
+    private static final int MOST_BRACKETS = 200;
     private static final Pattern COLUMN = Pattern.compile("column (\\d+)");
 
     /** A query, or why there is none. */
@@ -53,6 +54,10 @@ final class BrandQuery {
                     brand, 0, "the query has " + written.length() + " characters, at most " + LONGEST + " are allowed");
         }
         String query = Normalizer.normalize(written, Normalizer.Form.NFKC);
+        // Lucene's parser calls itself for each bracket, and would run out of stack.
+        if (query.chars().filter(c -> c == '(').count() > MOST_BRACKETS) {
+            return refused(brand, 0, "the query has more than " + MOST_BRACKETS + " opening brackets");
+        }
         try {
             Query parsed = new Strict(query).parse(query);
             String problem = meaningless(parsed, true);
@@ -82,9 +87,6 @@ final class BrandQuery {
                                 "the query ends too early: something must follow, or a bracket is not closed")
                         : refused(
                                 brand, unexpected.beginColumn + 1, "'" + unexpected.image + "' does not belong there");
-            }
-            if (cause instanceof IndexOutOfBoundsException || cause instanceof StackOverflowError) {
-                return refused(brand, 0, "the query is nested too deep");
             }
             if (cause.getClass().getSimpleName().equals("TokenMgrError")) {
                 Matcher column = COLUMN.matcher(String.valueOf(cause.getMessage()));

@@ -224,11 +224,22 @@ class BrandMatcherTest {
     }
 
     @Test
+    void brackets_without_end_do_not_exhaust_the_parser() {
+        assertThat(BrandMatcher.check(brand("b", "(".repeat(5_000) + "a" + ")".repeat(4_999)))
+                        .orElseThrow()
+                        .sentence())
+                .isEqualTo("brand 'b': the query has more than 200 opening brackets");
+        assertThat(BrandMatcher.check(brand("b", "+".repeat(9_999) + "a"))).isPresent();
+    }
+
+    @Test
     void a_thousand_brands_stay_apart() {
         // Given
+        List<Brand> brands = new java.util.ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            matcher.put(brand("brand-" + i, "\"maker number" + i + "\" OR kettle" + i));
+            brands.add(brand("brand-" + i, "\"maker number" + i + "\" OR kettle" + i));
         }
+        assertThat(matcher.putAll(brands)).isEmpty();
 
         // When
         About about = matcher.match(aMention("1")
