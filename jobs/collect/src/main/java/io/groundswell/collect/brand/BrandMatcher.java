@@ -7,10 +7,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,7 +42,29 @@ public final class BrandMatcher implements AutoCloseable {
      */
     public record About(List<String> brands, String ownedBy) {}
 
+    // Reposts, and the originals inside them, say the same again and again; a match costs several times a look-up.
+    private static final int REMEMBERED = 4_096;
+    private static final int LONGEST_REMEMBERED = 1_000;
+
+    /** All of a post that a query can ask for; the author only when one does. */
+    private record Said(
+            String text,
+            String language,
+            List<String> links,
+            List<String> hashtags,
+            List<String> cashtags,
+            List<String> handles,
+            String author) {}
+
+    private final Map<Said, List<String>> remembered = new LinkedHashMap<>(256, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Said, List<String>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
     private final Monitor monitor;
+    private final Set<String> askingForAuthors = new HashSet<>();
     private final Map<String, Brand> brands = new TreeMap<>();
     // platform:handle, folded, to brand ids
     private final Map<String, SortedSet<String>> owners = new HashMap<>();
@@ -79,6 +104,11 @@ public final class BrandMatcher implements AutoCloseable {
             if (parsed.problem() == null) {
                 queries.add(new MonitorQuery(brand.getId(), parsed.query()));
                 brands.put(brand.getId(), brand);
+                if (parsed.asksFor(BrandQuery.AUTHOR)) {
+                    askingForAuthors.add(brand.getId());
+                } else {
+                    askingForAuthors.remove(brand.getId());
+                }
             } else {
                 problems.add(parsed.problem());
             }
@@ -94,6 +124,7 @@ public final class BrandMatcher implements AutoCloseable {
 
     public void remove(String brand) {
         if (brands.remove(brand) != null) {
+            askingForAuthors.remove(brand);
             try {
                 monitor.deleteById(brand);
             } catch (IOException e) {
@@ -109,6 +140,7 @@ public final class BrandMatcher implements AutoCloseable {
     }
 
     private void readOwners() {
+        remembered.clear();
         owners.clear();
         brands.forEach((id, brand) -> brand.getAccounts()
                 .forEach(account -> owners.computeIfAbsent(FoldedText.of(account), key -> new TreeSet<>())
@@ -120,6 +152,40 @@ public final class BrandMatcher implements AutoCloseable {
         if (brands.isEmpty()) {
             return new About(List.of(), null);
         }
+        SortedSet<String> owning = owners(mention);
+        List<String> asked = asked(mention);
+        if (owning.isEmpty()) {
+            return new About(asked, null);
+        }
+        SortedSet<String> about = new TreeSet<>(asked);
+        about.addAll(owning);
+        return new About(List.copyOf(about), owning.first());
+    }
+
+    /** Brands whose query and languages fit, sorted. */
+    private List<String> asked(Mention mention) {
+        if (mention.getText().length() > LONGEST_REMEMBERED) {
+            return matched(mention);
+        }
+        Said said = new Said(
+                mention.getText(),
+                mention.getGivenLanguage(),
+                mention.getLinks(),
+                mention.getHashtags(),
+                mention.getCashtags(),
+                mention.getHandles(),
+                askingForAuthors.isEmpty() || mention.getAuthor() == null
+                        ? null
+                        : mention.getAuthor().getHandle());
+        List<String> known = remembered.get(said);
+        if (known == null) {
+            known = matched(mention);
+            remembered.put(said, known);
+        }
+        return known;
+    }
+
+    private List<String> matched(Mention mention) {
         SortedSet<String> about = new TreeSet<>();
         MatchingQueries<QueryMatch> matches;
         try {
@@ -138,9 +204,7 @@ public final class BrandMatcher implements AutoCloseable {
                 about.add(match.getQueryId());
             }
         }
-        SortedSet<String> owning = owners(mention);
-        about.addAll(owning);
-        return new About(List.copyOf(about), owning.isEmpty() ? null : owning.first());
+        return List.copyOf(about);
     }
 
     private SortedSet<String> owners(Mention mention) {

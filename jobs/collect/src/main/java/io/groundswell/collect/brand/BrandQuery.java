@@ -14,6 +14,7 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
 
 /**
  * A brand's query, read. The syntax is Lucene's: words, {@code "phrases"}, {@code "near each other"~5},
@@ -42,6 +43,24 @@ final class BrandQuery {
     record Parsed(Query query, BrandProblem problem) {
         Optional<BrandProblem> refused() {
             return Optional.ofNullable(problem);
+        }
+
+        boolean asksFor(String field) {
+            boolean[] asked = {false};
+            query.visit(new QueryVisitor() {
+                @Override
+                public boolean acceptField(String name) {
+                    asked[0] |= name.equals(field);
+                    return true;
+                }
+
+                @Override
+                public QueryVisitor getSubVisitor(BooleanClause.Occur occur, Query parent) {
+                    // What must not be there is asked for, too.
+                    return this;
+                }
+            });
+            return asked[0];
         }
     }
 

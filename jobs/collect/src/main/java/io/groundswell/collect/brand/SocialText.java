@@ -3,7 +3,6 @@ package io.groundswell.collect.brand;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenFilter;
@@ -76,9 +75,13 @@ final class SocialText extends Analyzer {
     }
 
     private static String readAll(Reader reader) {
+        // Small pieces: posts are short, and this is done for each.
+        char[] piece = new char[512];
+        StringBuilder text = new StringBuilder(512);
         try {
-            StringWriter text = new StringWriter();
-            reader.transferTo(text);
+            for (int read = reader.read(piece); read >= 0; read = reader.read(piece)) {
+                text.append(piece, 0, read);
+            }
             return text.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

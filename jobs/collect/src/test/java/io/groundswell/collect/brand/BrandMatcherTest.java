@@ -224,6 +224,26 @@ class BrandMatcherTest {
     }
 
     @Test
+    void the_same_words_by_another_author_are_judged_anew_when_a_query_asks_for_authors() {
+        // Given
+        matcher.put(brand("calm", "kettle"));
+        matcher.put(brand("not-otto", "kettle NOT author:otto"));
+
+        // Then
+        assertThat(by("otto")).containsExactly("calm");
+        assertThat(by("mira")).containsExactly("calm", "not-otto");
+        assertThat(by("otto")).containsExactly("calm");
+        matcher.put(brand("not-otto", "kettle NOT author:mira"));
+        assertThat(by("mira")).containsExactly("calm");
+        assertThat(by("otto")).containsExactly("calm", "not-otto");
+    }
+
+    private List<String> by(String author) {
+        return matcher.match(aMention("1").saying("my kettle").by(author, 1).plain())
+                .brands();
+    }
+
+    @Test
     void brackets_without_end_do_not_exhaust_the_parser() {
         assertThat(BrandMatcher.check(brand("b", "(".repeat(5_000) + "a" + ")".repeat(4_999)))
                         .orElseThrow()
