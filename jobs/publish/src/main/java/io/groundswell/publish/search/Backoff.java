@@ -3,11 +3,11 @@ package io.groundswell.publish.search;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Growing pauses: from a tenth of a second, doubled each time, up to half a minute, each shortened by chance by up to half. */
+/** Growing pauses: from a tenth of a second, doubled each time, up to ten seconds, each shortened by chance by up to half. */
 public final class Backoff {
 
     private static final long FIRST_MILLIS = 100;
-    private static final long LONGEST_MILLIS = 30_000;
+    private static final long LONGEST_MILLIS = 10_000;
 
     private long next = FIRST_MILLIS;
 

@@ -23,6 +23,8 @@ final class BulkAnswer {
             Pattern.compile("field \\[([\\w.-]{1,200})\\]"),
             Pattern.compile("for \\[([\\w.-]{1,200})\\]"));
 
+    private static final Pattern ALIAS = Pattern.compile("\\[(groundswell-[a-z-]+)\\]");
+
     /** The verdict on each document of a request that was answered with 200, or empty when that was not an answer to it. */
     static Optional<List<Verdict>> read(byte[] body, int documents) {
         JsonNode answer;
@@ -69,8 +71,9 @@ final class BulkAnswer {
                     "Elasticsearch refused the document with " + (type.isEmpty() ? status : type));
         }
         if (status == 404) {
-            return new Verdict.Stop("Elasticsearch has no alias by the name we write to (" + type
-                    + "): it was deleted, or never set up; starting the job again sets it up.");
+            Matcher alias = ALIAS.matcher(error.path("reason").asText());
+            return new Verdict.Stop("Elasticsearch has no alias " + (alias.find() ? alias.group(1) : "to write to")
+                    + " (" + type + "): it was deleted, or never set up; starting the job anew sets it up.");
         }
         return ofRefusal(status, type);
     }
