@@ -1,0 +1,235 @@
+package io.groundswell.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.groundswell.collect.CollectJob;
+import io.groundswell.engines.KafkaBroker;
+import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.DeadLetters;
+import io.groundswell.flow.DecodeRecords;
+import io.groundswell.flow.EventTime;
+import io.groundswell.flow.KafkaEnds;
+import io.groundswell.flow.Settings;
+import io.groundswell.flow.StrictEnvironment;
+import io.groundswell.flow.Topics;
+import io.groundswell.measure.MeasureJob;
+import io.groundswell.topics.Brand;
+import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.Enrichment;
+import io.groundswell.topics.EnrichmentStatus;
+import io.groundswell.topics.Mention;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Posts per second through collect and measure, without language models, beside {@link PlainLoop} doing the same
+ * decoding, matching and counting. Both read the same topic of a real broker in this JVM; ours also writes {@code
+ * mentions} and {@code measures} to it, keeps its state in checkpoints, and dedupes, revises and waits for late posts.
+ * Rounds alternate, the first is thrown away, and the medians and their ratio are printed.
+ *
+ * <p>Arguments: number of posts (default 200000), number of rounds (default 3).
+ */
+public final class Throughput {
+
+    private static final int BRANDS = 10;
+
+    /** One run: wall and CPU time, CPU of the broker and the clients included. */
+    private record Run(double seconds, double cpuSeconds) {}
+
+    public static void main(String[] arguments) throws Exception {
+        int posts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200_000;
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        List<Run> plain = new ArrayList<>();
+        List<Run> ours = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            Path folder = Files.createTempDirectory("groundswell-throughput");
+            try (KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"))) {
+                fill(broker, posts);
+                Run plainRun = timed(() -> new PlainLoop(brands()).run(broker.brokers(), posts));
+                Run ourRun = timed(() -> pipeline(broker, folder, posts));
+                System.out.printf(
+                        "round %d%s: plain loop %,.0f posts/s, ours %,.0f posts/s%n",
+                        round, round == 0 ? " (warm-up)" : "", posts / plainRun.seconds(), posts / ourRun.seconds());
+                if (round > 0) {
+                    plain.add(plainRun);
+                    ours.add(ourRun);
+                }
+            } finally {
+                delete(folder);
+            }
+        }
+        double plainSpeed = posts / median(plain.stream().map(Run::seconds));
+        double ourSpeed = posts / median(ours.stream().map(Run::seconds));
+        double plainCpu = posts / median(plain.stream().map(Run::cpuSeconds));
+        double ourCpu = posts / median(ours.stream().map(Run::cpuSeconds));
+        System.out.printf(
+                "%,d posts, median of %d: plain loop %,.0f posts/s (%,.0f per CPU-second), ours %,.0f posts/s (%,.0f per"
+                        + " CPU-second), ratio %.2f (%.2f per CPU-second)%n",
+                posts, rounds, plainSpeed, plainCpu, ourSpeed, ourCpu, ourSpeed / plainSpeed, ourCpu / plainCpu);
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static Run timed(Work work) throws Exception {
+        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long cpu = process.getProcessCpuTime();
+        long start = System.nanoTime();
+        work.run();
+        return new Run((System.nanoTime() - start) / 1e9, (process.getProcessCpuTime() - cpu) / 1e9);
+    }
+
+    private static double median(Stream<Double> values) {
+        double[] sorted = values.mapToDouble(value -> value).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private static List<Brand> brands() {
+        return IntStream.range(0, BRANDS)
+                .mapToObj(number -> Brand.newBuilder()
+                        .setId("brand-" + number)
+                        .setName(SyntheticPosts.brand(number))
+                        .setQuery(SyntheticPosts.brand(number))
+                        .build())
+                .toList();
+    }
+
+    private static void fill(KafkaBroker broker, int posts) {
+        broker.createTopics(
+                Topics.feed("x"),
+                Topics.BRANDS,
+                Topics.MENTIONS,
+                Topics.ENRICHED_MENTIONS,
+                Topics.MEASURES,
+                Topics.LATE,
+                Topics.DEAD_LETTERS);
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", broker.brokers());
+        properties.put("linger.ms", "20");
+        properties.put("batch.size", "262144");
+        SyntheticPosts synthetic = new SyntheticPosts();
+        AvroMessages<Brand> brands = AvroMessages.of(Brand.class);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (Brand brand : brands()) {
+                producer.send(new ProducerRecord<>(
+                        Topics.BRANDS, brand.getId().getBytes(StandardCharsets.UTF_8), brands.encode(brand)));
+            }
+            for (int i = 0; i < posts; i++) {
+                long time = synthetic.now().toEpochMilli();
+                producer.send(new ProducerRecord<>(Topics.feed("x"), i % 2, time, null, synthetic.next()));
+            }
+        }
+    }
+
+    private static void pipeline(KafkaBroker broker, Path folder, int posts) throws Exception {
+        Configuration cluster = new Configuration();
+        cluster.set(RestOptions.BIND_PORT, "0");
+        MiniClusterConfiguration configuration = new MiniClusterConfiguration.Builder()
+                .setConfiguration(cluster)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(3)
+                .build();
+        Settings settings = Settings.of(Map.of(
+                "kafka.brokers", broker.brokers(),
+                "checkpoint.interval", "1s",
+                "checkpoint.directory", folder.resolve("checkpoints").toUri().toString()));
+        try (MiniCluster flink = new MiniCluster(configuration);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()))) {
+            flink.start();
+            for (Wiring job : List.<Wiring>of(CollectJob::wire, Throughput::passOn, MeasureJob::wire)) {
+                StreamExecutionEnvironment environment = StrictEnvironment.of(settings);
+                environment.setParallelism(1);
+                job.into(environment, settings);
+                flink.submitJob(environment.getStreamGraph().getJobGraph()).get(1, TimeUnit.MINUTES);
+            }
+            awaitRead(admin, "groundswell-collect", Topics.feed("x"), posts);
+            long mentions = end(admin, Topics.MENTIONS);
+            awaitRead(admin, "groundswell-enrich", Topics.MENTIONS, mentions);
+            awaitRead(admin, "groundswell-measure", Topics.ENRICHED_MENTIONS, mentions);
+        }
+    }
+
+    private interface Wiring {
+        void into(StreamExecutionEnvironment environment, Settings settings) throws Exception;
+    }
+
+    /** Stands where enrich stands, without judging anything. */
+    private static void passOn(StreamExecutionEnvironment environment, Settings settings) {
+        KafkaEnds kafka = new KafkaEnds("enrich", settings);
+        Enrichment nothing = Enrichment.newBuilder()
+                .setStatus(EnrichmentStatus.SKIPPED)
+                .setReason("benchmark")
+                .build();
+        environment
+                .fromSource(kafka.source(Topics.MENTIONS), EventTime.ofRecords(settings), "Mentions")
+                .uid("enrich-mentions")
+                .process(new DecodeRecords<>("enrich", Mention.class, DeadLetters.DOOR))
+                .returns(Mention.class)
+                .uid("enrich-decode-mentions")
+                .map(mention -> EnrichedMention.newBuilder()
+                        .setMention(mention)
+                        .setEnrichment(nothing)
+                        .build())
+                .returns(EnrichedMention.class)
+                .uid("enrich-pass-on")
+                .sinkTo(kafka.sink(
+                        Topics.ENRICHED_MENTIONS,
+                        EnrichedMention.class,
+                        enriched -> enriched.getMention().getId(),
+                        enriched -> enriched.getMention().getObservedAt().toEpochMilli()))
+                .uid("enrich-enriched-mentions");
+    }
+
+    private static void awaitRead(Admin admin, String group, String topic, long records) throws Exception {
+        while (committed(admin, group, topic) < records) {
+            Thread.sleep(100);
+        }
+    }
+
+    private static long committed(Admin admin, String group, String topic) throws Exception {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
+                .mapToLong(entry -> entry.getValue().offset())
+                .sum();
+    }
+
+    private static long end(Admin admin, String topic) throws Exception {
+        var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .collect(java.util.stream.Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(partitions).all().get().values().stream()
+                .mapToLong(offset -> offset.offset())
+                .sum();
+    }
+
+    private static void delete(Path folder) throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Throughput() {}
+}
