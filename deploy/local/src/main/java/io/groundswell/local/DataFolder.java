@@ -214,15 +214,45 @@ final class DataFolder {
 
     /** Empties the folder of things that only a running stack needs. */
     void clearTemporary() throws IOException {
-        if (Files.exists(temporary())) {
+        delete(temporary());
+        Files.createDirectories(temporary());
+    }
+
+    /**
+     * Empties a folder of the demo; one that is not empty and was not made by the demo is left alone.
+     *
+     * @throws Trouble when something else is kept there
+     */
+    void beginAnew() throws Trouble, IOException {
+        Path mark = path.resolve("demo");
+        List<Path> kept;
+        try (Stream<Path> all = Files.list(path)) {
+            kept = all.filter(each -> !each.equals(log())).toList();
+        }
+        if (!kept.isEmpty() && !Files.exists(mark)) {
+            throw new Trouble(
+                    "The folder " + path + " holds something else, and the demo begins by emptying its folder;"
+                            + " name another with --data.");
+        }
+        for (Path each : kept) {
+            if (!each.equals(mark)) {
+                delete(each);
+            }
+        }
+        if (!Files.exists(mark)) {
+            Files.createFile(mark);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
             List<Path> deepestFirst;
-            try (Stream<Path> all = Files.walk(temporary())) {
+            try (Stream<Path> all = Files.walk(folder)) {
                 deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             }
             for (Path each : deepestFirst) {
                 Files.deleteIfExists(each);
             }
         }
-        Files.createDirectories(temporary());
     }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  * handed over what came before it. So one round is: every stage, in the order the data flows, completes a checkpoint
  * that began after the round did. Everything has gone through when after a round every stage stands at the end of every
  * topic it reads, and after the next round too, with the same ends: nobody wrote in between, from a timer or a buffer.
+ * What timers do by the clock shows only after a while; for them there is a time of quiet the ends have to stay the same.
  */
 final class Drain {
 
@@ -37,16 +38,22 @@ final class Drain {
 
     private final Flow flow;
     private final Duration patience;
+    private final Duration quiet;
 
-    /** @param patience how long nothing may move before this gives up */
-    Drain(Flow flow, Duration patience) {
+    /**
+     * @param patience how long nothing may move before this gives up
+     * @param quiet how long nothing may move before this believes that nothing will
+     */
+    Drain(Flow flow, Duration patience, Duration quiet) {
         this.flow = flow;
         this.patience = patience;
+        this.quiet = quiet;
     }
 
     /** @throws Trouble naming who is behind, when nothing has moved for as long as patience lasts */
     void await() throws Trouble, InterruptedException {
         Map<TopicPartition, Long> settled = null;
+        Instant settledSince = null;
         SortedMap<String, SortedMap<String, Long>> last = null;
         Instant moved = WallClock.now();
         while (true) {
@@ -54,10 +61,15 @@ final class Drain {
             SortedMap<String, SortedMap<String, Long>> lag = lagAfterRound();
             Map<TopicPartition, Long> ends = flow.ends();
             if (complete && total(lag) == 0) {
-                if (ends.equals(settled)) {
+                Instant now = WallClock.now();
+                if (!ends.equals(settled)) {
+                    settled = ends;
+                    settledSince = now;
+                } else if (Duration.between(settledSince, now).compareTo(quiet) >= 0) {
                     return;
+                } else {
+                    Thread.sleep(BETWEEN_LOOKS.toMillis());
                 }
-                settled = ends;
             } else {
                 settled = null;
             }

@@ -1,5 +1,6 @@
 package io.groundswell.local;
 
+import io.groundswell.collect.feed.FeedDecoders;
 import io.groundswell.engines.ElasticsearchServer;
 import io.groundswell.engines.KafkaBroker;
 import io.groundswell.flow.Settings;
@@ -24,9 +25,6 @@ import org.slf4j.LoggerFactory;
  * again, it goes on where it was.
  */
 final class LocalStack implements AutoCloseable {
-
-    /** Whose feeds can be read. */
-    static final List<String> PLATFORMS = List.of("x");
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
     private static final Duration JOBS_UP_WITHIN = Duration.ofMinutes(3);
@@ -129,7 +127,7 @@ final class LocalStack implements AutoCloseable {
                 Topics.ALERTS,
                 Topics.DEAD_LETTERS,
                 Topics.LATE);
-        kafka.createTopics(PLATFORMS.stream().map(Topics::feed).toArray(String[]::new));
+        kafka.createTopics(FeedDecoders.platforms().stream().map(Topics::feed).toArray(String[]::new));
         steps.done("Kafka", began, "up on " + kafka.brokers());
 
         Instant flinkBegan = WallClock.now();

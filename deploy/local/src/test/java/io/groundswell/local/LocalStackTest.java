@@ -115,7 +115,8 @@ class LocalStackTest {
                                     STAGES,
                                     new FlinkJobs(URI.create(stack.flink().uri().toString())),
                                     offsets),
-                            Duration.ofSeconds(60))
+                            Duration.ofSeconds(60),
+                            Duration.ofSeconds(1))
                     .await();
         }
     }

@@ -1,0 +1,116 @@
+package io.groundswell.local;
+
+import io.groundswell.collect.brand.BrandFile;
+import io.groundswell.engines.KafkaBroker;
+import io.groundswell.flow.SettingsProblem;
+import io.groundswell.flow.Topics;
+import io.groundswell.topics.Brand;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** The brands that are listened for. */
+@Command(
+        name = "brands",
+        description = "Show, check and change the brands that are listened for.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class BrandsCommand implements Runnable {
+
+    @ParentCommand
+    private Groundswell groundswell;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: list, check or apply");
+    }
+
+    @Command(name = "list", description = "The brands Kafka has.", mixinStandardHelpOptions = true)
+    int list(@Option(names = "--data", paramLabel = "FOLDER", description = "The data folder of the stack.") Path data)
+            throws Trouble, IOException {
+        var brands = withKafka(data, BrandsTopic::read);
+        if (brands.isEmpty()) {
+            groundswell.steps().say("No brands yet; write a file and use groundswell brands apply FILE.");
+        }
+        for (Brand brand : brands.values()) {
+            groundswell
+                    .out()
+                    .println(brand.getId() + "\t" + Terminal.safe(brand.getName(), 200) + "\t"
+                            + Terminal.safe(brand.getQuery(), 10_000));
+        }
+        return Groundswell.WELL;
+    }
+
+    @Command(
+            name = "check",
+            description = "Say what is wrong in a file of brands; nothing is changed.",
+            mixinStandardHelpOptions = true)
+    int check(@Parameters(paramLabel = "FILE") Path file) {
+        List<Brand> brands = checked(file);
+        groundswell
+                .out()
+                .println(file + ": " + brands.size() + (brands.size() == 1 ? " brand" : " brands") + ", all well");
+        return Groundswell.WELL;
+    }
+
+    @Command(
+            name = "apply",
+            description = "Listen for the brands of a file, from now on.",
+            mixinStandardHelpOptions = true)
+    int apply(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--prune", description = "Stop listening for brands that are not in the file.")
+                    boolean prune,
+            @Option(names = "--data", paramLabel = "FOLDER", description = "The data folder of the stack.") Path data)
+            throws Trouble, IOException {
+        List<Brand> brands = checked(file);
+        BrandsTopic.Applied applied = withKafka(data, topic -> topic.apply(brands, prune));
+        groundswell.out().println(applied.sentence());
+        if (!applied.kept().isEmpty()) {
+            groundswell
+                    .steps()
+                    .say("Still listened for, though not in the file: " + String.join(", ", applied.kept())
+                            + "; --prune removes them.");
+        }
+        return Groundswell.WELL;
+    }
+
+    /** @throws SettingsProblem naming everything that is wrong in the file */
+    static List<Brand> checked(Path file) {
+        BrandFile read = BrandFile.read(file);
+        if (!read.problems().isEmpty()) {
+            throw new SettingsProblem(read.problems().stream()
+                    .map(problem -> file + ": " + Terminal.safe(problem.sentence(), 1_000))
+                    .toList());
+        }
+        return read.brands();
+    }
+
+    private interface Asked<T> {
+        T of(BrandsTopic topic) throws Trouble;
+    }
+
+    /** Of the running stack, else of the broker alone, started for the purpose. */
+    private static <T> T withKafka(Path data, Asked<T> asked) throws Trouble, IOException {
+        DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
+        folder.prepare();
+        Optional<StackAddress> running = folder.running();
+        if (running.isPresent()) {
+            return asked.of(new BrandsTopic(running.get().kafka()));
+        }
+        try (DataFolder.Lock lock = folder.lock();
+                KafkaBroker kafka = KafkaBroker.start(folder.kafka())) {
+            kafka.createTopics(Topics.BRANDS);
+            return asked.of(new BrandsTopic(kafka.brokers()));
+        }
+    }
+}

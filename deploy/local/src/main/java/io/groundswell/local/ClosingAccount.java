@@ -1,0 +1,91 @@
+package io.groundswell.local;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Where everything went that one run fed: each post received is published, dropped for a reason, late, or a dead letter,
+ * and nothing is two of them.
+ *
+ * @param records fed into Kafka by this run
+ * @param arrived records that the feed topics gained meanwhile; more than fed when somebody else feeds too
+ * @param received posts and notices found in them
+ * @param published posts whose document Elasticsearch has acknowledged and that were counted in their windows
+ * @param dropped by reason
+ * @param late posts that came after their windows were settled; their documents are there all the same
+ * @param deadLetters of all stages
+ */
+record ClosingAccount(
+        long records,
+        long arrived,
+        long received,
+        long published,
+        SortedMap<String, Long> dropped,
+        long late,
+        long deadLetters) {
+
+    private static final String COLLECT = "collect";
+    private static final String PUBLISH = "publish";
+
+    /** Documents are counted under the name of their index. */
+    private static final String MENTIONS = "groundswell-mentions";
+
+    /** @param counts what was counted during the run */
+    static ClosingAccount of(long records, long arrived, OutcomeCounts counts) {
+        SortedMap<String, Long> dropped = new TreeMap<>();
+        long received = 0;
+        for (var outcome : counts.of(COLLECT).entrySet()) {
+            // Changes of brands are no posts.
+            if (outcome.getKey().startsWith("brand-")) {
+                continue;
+            }
+            received += outcome.getValue();
+            switch (outcome.getKey()) {
+                case "mention", "deletion", "dead-letter" -> {}
+                case "dropped-no-brand" -> dropped.merge("no brand", outcome.getValue(), Long::sum);
+                default -> dropped.merge(outcome.getKey(), outcome.getValue(), Long::sum);
+            }
+        }
+        long late = counts.of("measure", "late");
+        long deadLetters = counts.byStage().keySet().stream()
+                .mapToLong(stage -> counts.of(stage, "dead-letter"))
+                .sum();
+        return new ClosingAccount(
+                records, arrived, received, counts.of(PUBLISH, MENTIONS) - late, dropped, late, deadLetters);
+    }
+
+    private long droppedInAll() {
+        return dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    long missing() {
+        return received - published - droppedInAll() - late - deadLetters;
+    }
+
+    boolean addsUp() {
+        return missing() == 0 && records == arrived;
+    }
+
+    /** The line that ends a run. */
+    String line() {
+        String reasons = dropped.entrySet().stream()
+                .map(reason -> reason.getKey() + " " + reason.getValue())
+                .collect(Collectors.joining(", "));
+        return "received " + received + " posts in " + records + " records = published " + published + " + dropped "
+                + droppedInAll() + (reasons.isEmpty() ? "" : " (" + reasons + ")") + " + late " + late
+                + " + dead letters " + deadLetters;
+    }
+
+    /** What does not add up, in a sentence; empty when everything does. */
+    String complaint() {
+        if (records != arrived) {
+            return "The account does not add up: " + records + " records were fed, but the feed topics gained "
+                    + arrived + (arrived > records ? "; does somebody else feed them too?" : ".");
+        }
+        return missing() == 0
+                ? ""
+                : "The account does not add up: "
+                        + (missing() > 0 ? missing() + " posts are unaccounted for." : -missing() + " posts too many.");
+    }
+}

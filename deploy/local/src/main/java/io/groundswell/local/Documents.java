@@ -1,0 +1,60 @@
+package io.groundswell.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads what was published. */
+final class Documents {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MENTIONS = "groundswell-mentions";
+
+    private final URI elasticsearch;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+
+    Documents(URI elasticsearch) {
+        this.elasticsearch = elasticsearch;
+    }
+
+    /** The text of a mention, if it is there and was not deleted. */
+    Optional<String> textOf(String mention) throws InterruptedException {
+        try {
+            JsonNode document = get("/" + MENTIONS + "/_doc/" + URLEncoder.encode(mention, StandardCharsets.UTF_8));
+            return Optional.of(document.path("_source").path("text").asText()).filter(text -> !text.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Documents by index. */
+    SortedMap<String, Long> counts() throws IOException, InterruptedException {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (JsonNode index : get("/_cat/indices/groundswell-*?format=json&h=index,docs.count")) {
+            counts.put(index.path("index").asText(), index.path("docs.count").asLong());
+        }
+        return counts;
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(elasticsearch.resolve(path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() >= 300) {
+            throw new IOException("Elasticsearch answered " + response.statusCode() + " to " + response.uri());
+        }
+        return JSON.readTree(response.body());
+    }
+}

@@ -1,0 +1,94 @@
+package io.groundswell.local;
+
+import io.groundswell.flow.Settings;
+import io.groundswell.flow.SettingsProblem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** Options of every command that may start a stack. */
+final class StackOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where everything is kept; ~/.groundswell unless given, /var/lib/groundswell for root.")
+    private Path data;
+
+    @Option(names = "--settings", paramLabel = "FILE", description = "Settings of the jobs, key = value lines.")
+    private Path settingsFile;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting of a job, such as measure.lateness=7d; may be repeated, and beats the file.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", description = "Any free one unless given.")
+    private int kafkaPort;
+
+    @Option(names = "--elasticsearch-port", paramLabel = "PORT", description = "Any free one unless given.")
+    private int elasticsearchPort;
+
+    @Option(
+            names = "--flink-port",
+            paramLabel = "PORT",
+            description = "Of Flink's web page; any free one unless given.")
+    private int flinkPort;
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Lanes of each job; 1 unless given.")
+    private int parallelism = 1;
+
+    DataFolder folder(Path usual) {
+        return DataFolder.at(data == null ? usual : data);
+    }
+
+    boolean isFolderGiven() {
+        return data != null;
+    }
+
+    /** @throws SettingsProblem with everything that is wrong, before anything is started */
+    LocalStack.Plan plan(DataFolder folder) {
+        List<String> problems = new ArrayList<>();
+        Map.of("--kafka-port", kafkaPort, "--elasticsearch-port", elasticsearchPort, "--flink-port", flinkPort)
+                .forEach((option, port) -> {
+                    if (port < 0 || port > 65_535) {
+                        problems.add("'" + option + "' is " + port + ", but a port is 0 to 65535");
+                    }
+                });
+        if (parallelism < 1 || parallelism > 64) {
+            problems.add("'--parallelism' is " + parallelism + ", but must be 1 to 64");
+        }
+        Map<String, String> written = written(problems);
+        problems.addAll(Stages.problems(Settings.of(written)));
+        if (!problems.isEmpty()) {
+            throw new SettingsProblem(problems);
+        }
+        return new LocalStack.Plan(folder, Stages.ALL, written, kafkaPort, elasticsearchPort, flinkPort, parallelism);
+    }
+
+    private Map<String, String> written(List<String> problems) {
+        Map<String, String> written = new TreeMap<>();
+        if (settingsFile != null) {
+            try {
+                written.putAll(Settings.readFile(settingsFile));
+            } catch (SettingsProblem problem) {
+                problems.addAll(problem.problems());
+            }
+        }
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            if (equals < 1) {
+                problems.add("'" + setting + "' is not key=value");
+            } else {
+                written.put(
+                        setting.substring(0, equals).strip(),
+                        setting.substring(equals + 1).strip());
+            }
+        }
+        return written;
+    }
+}
