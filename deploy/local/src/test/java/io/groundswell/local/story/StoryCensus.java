@@ -31,7 +31,7 @@ final class StoryCensus {
     }
 
     private static void row(StringBuilder table, String what, long calm, long bad) {
-        table.append(String.format(Locale.ROOT, "| %s | %d | %d |%n", what, calm, bad));
+        table.append(String.format(Locale.ROOT, "| %s | %d | %d |\n", what, calm, bad));
     }
 
     private static long of(Deed deed, List<Act> acts) {
