@@ -1,8 +1,10 @@
 package io.groundswell.local.story;
 
+import io.groundswell.collect.brand.BrandFile;
 import io.groundswell.topics.Brand;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,10 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Six calm days and one bad day of an invented brand, told in {@code schemas/feeds/story}. The story has no date: it is
@@ -98,21 +96,11 @@ public final class Story {
     }
 
     private static List<Brand> brandsIn(String yaml) {
-        Map<String, List<Map<String, Object>>> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-        return file.get("brands").stream()
-                .map(brand -> Brand.newBuilder()
-                        .setId((String) brand.get("id"))
-                        .setName((String) brand.get("name"))
-                        .setQuery((String) brand.get("query"))
-                        .setAccounts(strings(brand.get("accounts")))
-                        .setCompetitors(strings(brand.get("competitors")))
-                        .setLanguages(strings(brand.get("languages")))
-                        .build())
-                .toList();
-    }
-
-    private static List<String> strings(Object list) {
-        return ((List<?>) list).stream().map(String.class::cast).toList();
+        BrandFile file = BrandFile.read(new StringReader(yaml));
+        if (!file.problems().isEmpty()) {
+            throw new IllegalStateException("the story's brands.yaml: " + file.problems());
+        }
+        return file.brands();
     }
 
     private static List<String> lines(String file) {

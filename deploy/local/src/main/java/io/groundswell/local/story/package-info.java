@@ -5,6 +5,6 @@
  *
  * <p>Not in: who plays the records into Kafka (the commands), what Groundswell makes of them (the stages).
  *
- * <p>May import: Jackson, SnakeYAML, schemas.
+ * <p>May import: Jackson, schemas, the brands file of collect.
  */
 package io.groundswell.local.story;
