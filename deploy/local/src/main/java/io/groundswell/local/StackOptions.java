@@ -39,7 +39,13 @@ final class StackOptions {
             description = "Of Flink's web page; any free one unless given.")
     private int flinkPort;
 
-    @Option(names = "--parallelism", paramLabel = "N", description = "Lanes of each job; 1 unless given.")
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = {
+                "Lanes of each job, and partitions of new topics; 1 unless given.",
+                "With more, feed history with --speed: lanes drift apart when it comes all at once."
+            })
     private int parallelism = 1;
 
     DataFolder folder(Path usual) {
