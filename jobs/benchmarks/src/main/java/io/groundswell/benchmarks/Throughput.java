@@ -152,7 +152,7 @@ public final class Throughput {
                 .build();
         Settings settings = Settings.of(Map.of(
                 "kafka.brokers", broker.brokers(),
-                "checkpoint.interval", "1s",
+                "checkpoint.interval", "5s",
                 "checkpoint.directory", folder.resolve("checkpoints").toUri().toString()));
         try (MiniCluster flink = new MiniCluster(configuration);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()))) {

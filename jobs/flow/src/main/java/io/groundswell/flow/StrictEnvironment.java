@@ -30,11 +30,15 @@ public final class StrictEnvironment {
         return options;
     }
 
-    /** Only the strictness, for tests. */
+    /**
+     * What tests run with too. Operators hand records on without copying them, so none may change a record it was given
+     * or keep one it goes on changing.
+     */
     public static Configuration strict() {
         Configuration options = new Configuration();
         options.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         options.set(PipelineOptions.GENERIC_TYPES, false);
+        options.set(PipelineOptions.OBJECT_REUSE, true);
         options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, java.time.Duration.ofMillis(50));
         return options;
     }
