@@ -29,8 +29,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final Duration BAD_DAY_TAKES = Duration.ofSeconds(70);
 
-    /** So that the newest posts are of about now when they are fed. */
-    private static final Duration UNTIL_THE_END = Duration.ofMinutes(2);
+    /** The story ends on a whole one, as alerts are judged on whole ones: so it tells the same numbers whenever it is told. */
+    private static final Duration STEP = Duration.ofMinutes(5);
 
     @ParentCommand
     private Groundswell groundswell;
@@ -90,7 +90,8 @@ final class DemoCommand implements Callable<Integer> {
         Run run = new Run(link, groundswell.out(), steps);
         run.settle();
 
-        Instant end = WallClock.now().plus(UNTIL_THE_END);
+        long step = STEP.toMillis();
+        Instant end = Instant.ofEpochMilli(WallClock.now().toEpochMilli() / step * step);
         List<FeedLine> lines = lines(story.records(end));
         Instant badDay = story.calmUntil(end);
         List<FeedLine> calm =
