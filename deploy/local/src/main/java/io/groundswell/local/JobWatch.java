@@ -26,7 +26,7 @@ final class JobWatch implements AutoCloseable {
 
     private void watch() {
         try {
-            while (true) {
+            while (!Interruption.hasBegun()) {
                 look();
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);
             }
@@ -41,6 +41,9 @@ final class JobWatch implements AutoCloseable {
                 FlinkJobs.Health health = jobs.health(stage.jobId()).orElse(null);
                 if (health == null) {
                     continue;
+                }
+                if (Interruption.hasBegun()) {
+                    return;
                 }
                 boolean well = health.state().equals("RUNNING");
                 if (well && troubled.remove(stage.name()) != null) {
