@@ -8,6 +8,10 @@ import java.util.stream.Collectors;
  * Where everything went that one run fed: each post received is published, dropped for a reason, late, or a dead letter,
  * and nothing is two of them.
  *
+ * <p>Transport is at least once: a job that restarts sends again what it sent after its last checkpoint, and the stages
+ * after it count that again, though the documents are the same. How much that was is known, because a job's own counts
+ * go back with it and its topic does not; it is taken off.
+ *
  * @param records fed into Kafka by this run
  * @param arrived records that the feed topics gained meanwhile; more than fed when somebody else feeds too
  * @param received posts and notices found in them
@@ -15,6 +19,7 @@ import java.util.stream.Collectors;
  * @param dropped by reason
  * @param late posts that came after their windows were settled; their documents are there all the same
  * @param deadLetters of all stages
+ * @param sentAgain records about posts that restarted jobs sent once more; they are in none of the numbers before
  */
 record ClosingAccount(
         long records,
@@ -23,16 +28,28 @@ record ClosingAccount(
         long published,
         SortedMap<String, Long> dropped,
         long late,
-        long deadLetters) {
+        long deadLetters,
+        long sentAgain) {
 
     private static final String COLLECT = "collect";
+    private static final String ENRICH = "enrich";
     private static final String PUBLISH = "publish";
 
     /** Documents are counted under the name of their index. */
     private static final String MENTIONS = "groundswell-mentions";
 
+    /**
+     * What the topics gained during a run.
+     *
+     * @param feeds records of all feeds
+     * @param mentions records that collect sent, some of them perhaps twice
+     * @param enriched records that enrich sent, some of them perhaps twice
+     * @param late different versions of posts among the late ones
+     */
+    record Gained(long feeds, long mentions, long enriched, long late) {}
+
     /** @param counts what was counted during the run */
-    static ClosingAccount of(long records, long arrived, OutcomeCounts counts) {
+    static ClosingAccount of(long records, Gained gained, OutcomeCounts counts) {
         SortedMap<String, Long> dropped = new TreeMap<>();
         long received = 0;
         for (var outcome : counts.of(COLLECT).entrySet()) {
@@ -47,12 +64,26 @@ record ClosingAccount(
                 default -> dropped.merge(outcome.getKey(), outcome.getValue(), Long::sum);
             }
         }
-        long late = counts.of("measure", "late");
+        long passedOn = counts.of(COLLECT, "mention") + counts.of(COLLECT, "deletion");
+        long enriched =
+                counts.of(ENRICH).values().stream().mapToLong(Long::longValue).sum();
+        long sentAgain = Math.max(0, gained.mentions() - passedOn) + Math.max(0, gained.enriched() - enriched);
+        // Which of the late ones were sent again nobody counts; but a version is late only once, unless it was fed
+        // twice.
+        long lateCounted = counts.of("measure", "late");
+        long late = sentAgain == 0 ? lateCounted : Math.max(gained.late(), lateCounted - sentAgain);
         long deadLetters = counts.byStage().keySet().stream()
                 .mapToLong(stage -> counts.of(stage, "dead-letter"))
                 .sum();
         return new ClosingAccount(
-                records, arrived, received, counts.of(PUBLISH, MENTIONS) - late, dropped, late, deadLetters);
+                records,
+                gained.feeds(),
+                received,
+                counts.of(PUBLISH, MENTIONS) - sentAgain - late,
+                dropped,
+                late,
+                deadLetters,
+                sentAgain);
     }
 
     private long droppedInAll() {
@@ -74,7 +105,8 @@ record ClosingAccount(
                 .collect(Collectors.joining(", "));
         return "received " + received + " posts in " + records + " records = published " + published + " + dropped "
                 + droppedInAll() + (reasons.isEmpty() ? "" : " (" + reasons + ")") + " + late " + late
-                + " + dead letters " + deadLetters;
+                + " + dead letters " + deadLetters
+                + (sentAgain == 0 ? "" : "; jobs that restarted sent " + sentAgain + " records again, counted once");
     }
 
     /** What does not add up, in a sentence; empty when everything does. */

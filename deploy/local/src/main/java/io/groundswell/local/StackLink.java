@@ -1,5 +1,6 @@
 package io.groundswell.local;
 
+import io.groundswell.flow.Topics;
 import io.groundswell.flow.WallClock;
 import java.io.IOException;
 import java.net.URI;
@@ -8,8 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /** What commands need of a running stack: one that this process has started, or one that ran already. */
@@ -77,38 +79,42 @@ final class StackLink implements AutoCloseable {
     }
 
     /** What this run began with. */
-    record Beginning(OutcomeCounts counts, long feedRecords) {}
+    record Beginning(OutcomeCounts counts, Map<TopicPartition, Long> ends) {}
 
     Beginning beginning() throws Trouble {
-        return new Beginning(counts(), feedRecords());
+        return new Beginning(counts(), offsets.ends());
     }
 
-    private long feedRecords() throws Trouble {
-        return offsets.ends().entrySet().stream()
-                .filter(end -> isFeed(end.getKey()))
-                .mapToLong(Map.Entry::getValue)
+    private ClosingAccount.Gained gained(Beginning beginning) throws Trouble {
+        Map<TopicPartition, Long> ends = offsets.ends();
+        ToLongFunction<Predicate<String>> gained = wanted -> ends.entrySet().stream()
+                .filter(end -> wanted.test(end.getKey().topic()))
+                .mapToLong(end -> end.getValue() - beginning.ends().getOrDefault(end.getKey(), 0L))
                 .sum();
-    }
-
-    private static boolean isFeed(TopicPartition partition) {
-        return io.groundswell.flow.Topics.FEEDS.matcher(partition.topic()).matches();
+        return new ClosingAccount.Gained(
+                gained.applyAsLong(Topics.FEEDS.asMatchPredicate()),
+                gained.applyAsLong(Topics.MENTIONS::equals),
+                gained.applyAsLong(Topics.ENRICHED_MENTIONS::equals),
+                new LateTopic(address.kafka()).different(beginning.ends(), ends));
     }
 
     /** The account of a run after it was drained; a count that is still on its way is waited for. */
     ClosingAccount account(Beginning beginning, long records) throws Trouble, InterruptedException {
-        LongFunction<ClosingAccount> now =
-                arrived -> ClosingAccount.of(records, arrived, counts().since(beginning.counts()));
-        ClosingAccount last = now.apply(feedRecords() - beginning.feedRecords());
+        ClosingAccount last = accountNow(beginning, records);
         Instant changed = WallClock.now();
         while (last.missing() != 0 && Duration.between(changed, WallClock.now()).compareTo(ACCOUNT_PATIENCE) < 0) {
             Thread.sleep(BETWEEN_LOOKS_MILLIS);
-            ClosingAccount next = now.apply(feedRecords() - beginning.feedRecords());
+            ClosingAccount next = accountNow(beginning, records);
             if (!next.equals(last)) {
                 last = next;
                 changed = WallClock.now();
             }
         }
         return last;
+    }
+
+    private ClosingAccount accountNow(Beginning beginning, long records) throws Trouble {
+        return ClosingAccount.of(records, gained(beginning), counts().since(beginning.counts()));
     }
 
     /** Has something stopped before the stack is, in this process or not. */

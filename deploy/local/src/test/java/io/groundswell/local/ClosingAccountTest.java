@@ -27,7 +27,7 @@ class ClosingAccountTest {
         OutcomeCounts counts = counts(72);
 
         // When
-        ClosingAccount account = ClosingAccount.of(98, 98, counts);
+        ClosingAccount account = ClosingAccount.of(98, gained(98, 72, 72), counts);
 
         // Then
         assertThat(account.line())
@@ -39,9 +39,22 @@ class ClosingAccountTest {
     }
 
     @Test
+    void what_a_restarted_job_sent_again_is_counted_once() {
+        // When: collect sent 10 again, which enrich passed on, and enrich 5 more
+        ClosingAccount account = ClosingAccount.of(98, gained(98, 82, 87), counts(87, 82, 6));
+
+        // Then
+        assertThat(account.line())
+                .isEqualTo(
+                        "received 100 posts in 98 records = published 68 + dropped 23 (control 3, no brand 20) + late 4"
+                                + " + dead letters 5; jobs that restarted sent 15 records again, counted once");
+        assertThat(account.addsUp()).isTrue();
+    }
+
+    @Test
     void a_post_that_was_lost_is_complained_about() {
         // When
-        ClosingAccount account = ClosingAccount.of(98, 98, counts(71));
+        ClosingAccount account = ClosingAccount.of(98, gained(98, 72, 72), counts(71));
 
         // Then
         assertThat(account.addsUp()).isFalse();
@@ -51,7 +64,7 @@ class ClosingAccountTest {
     @Test
     void records_of_another_feeder_are_complained_about() {
         // When
-        ClosingAccount account = ClosingAccount.of(98, 120, counts(72));
+        ClosingAccount account = ClosingAccount.of(98, gained(120, 72, 72), counts(72));
 
         // Then
         assertThat(account.addsUp()).isFalse();
@@ -72,12 +85,22 @@ class ClosingAccountTest {
                 .isEqualTo(OutcomeCounts.of(Map.of("collect", Map.of("mention", 4L, "deletion", 2L))));
     }
 
+    private static ClosingAccount.Gained gained(long feeds, long mentions, long enriched) {
+        return new ClosingAccount.Gained(feeds, mentions, enriched, 4);
+    }
+
     private static OutcomeCounts counts(long published) {
+        return counts(published, 72, 4);
+    }
+
+    private static OutcomeCounts counts(long published, long enriched, long late) {
         return OutcomeCounts.of(Map.of(
                 "collect",
                 COLLECT,
                 "measure",
-                Map.of("late", 4L),
+                Map.of("late", late),
+                "enrich",
+                Map.of("complete", enriched),
                 "publish",
                 Map.of("groundswell-mentions", published)));
     }
