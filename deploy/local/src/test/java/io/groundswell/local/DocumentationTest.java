@@ -1,0 +1,102 @@
+package io.groundswell.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.collect.CollectSettings;
+import io.groundswell.enrich.EnrichSettings;
+import io.groundswell.flow.FlowSettings;
+import io.groundswell.flow.Setting;
+import io.groundswell.measure.MeasureSettings;
+import io.groundswell.notify.NotifySettings;
+import io.groundswell.publish.PublishSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentationTest {
+
+    private static final Path HOUSE = Path.of("..", "..");
+    private static final Pattern CODE_WORD = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)`");
+    private static final Pattern PATH_WORD = Pattern.compile("`((?:schemas|jobs|deploy|notebooks)/[A-Za-z0-9_./-]*)`");
+
+    /** Names in code style that are not ours. */
+    private static final Set<String> NOT_OURS = Set.of("AsyncSinkBase");
+
+    @Test
+    void the_settings_table_in_the_readme_is_what_the_jobs_read() throws IOException {
+        String table = Stream.of(
+                        FlowSettings.ALL,
+                        CollectSettings.ALL,
+                        EnrichSettings.ALL,
+                        MeasureSettings.ALL,
+                        NotifySettings.ALL,
+                        PublishSettings.ALL)
+                .flatMap(List::stream)
+                .map(DocumentationTest::row)
+                .collect(Collectors.joining("\n", "| setting | default | meaning |\n| --- | --- | --- |\n", "\n"));
+        Path generated = Path.of("target", "settings.md");
+        Files.writeString(generated, table);
+
+        assertThat(read("README.md"))
+                .as("the table between the settings marks in README.md; the right one is in deploy/local/%s", generated)
+                .contains("<!-- settings -->\n" + table + "<!-- /settings -->");
+    }
+
+    private static String row(Setting<?> setting) {
+        String fallback = setting.fallback() == null ? "must be set" : "`" + setting.fallback() + "`";
+        return "| `" + setting.key() + "` | " + (fallback.equals("``") ? "" : fallback) + " | " + setting.meaning()
+                + " |";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "jobs/ARCHITECTURE.md", "schemas/README.md"})
+    void what_the_documents_name_is_there(String document) throws IOException {
+        Set<String> types = typesInTheHouse();
+        String text = read(document);
+
+        assertThat(found(CODE_WORD, text))
+                .filteredOn(word -> !NOT_OURS.contains(word))
+                .isSubsetOf(types);
+        assertThat(found(PATH_WORD, text))
+                .allSatisfy(path -> assertThat(HOUSE.resolve(path)).exists());
+    }
+
+    @Test
+    void a_name_that_is_gone_would_be_noticed() {
+        assertThat(found(CODE_WORD, "See `NoSuchThing` in `jobs/flow`.")).containsExactly("NoSuchThing");
+        assertThat(found(PATH_WORD, "See `NoSuchThing` in `jobs/nowhere`.")).containsExactly("jobs/nowhere");
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Classes of ours, tests included, and the test methods that invariants name. */
+    private static Set<String> typesInTheHouse() throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (String folder : List.of("schemas", "jobs", "deploy")) {
+            try (Stream<Path> files = Files.walk(HOUSE.resolve(folder))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".java"))
+                        .forEach(name -> names.add(name.substring(0, name.length() - ".java".length())));
+            }
+        }
+        return names;
+    }
+
+    private static String read(String document) throws IOException {
+        return Files.readString(HOUSE.resolve(document));
+    }
+}
