@@ -18,7 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.zip.CRC32;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -42,15 +42,21 @@ public final class Documents<T extends SpecificRecord> {
         void write(JsonGenerator json, T value) throws IOException;
     }
 
+    /** Tells which of two documents of one id stays: the greater. */
+    @FunctionalInterface
+    private interface Ranking<T> {
+        long of(T value, byte[] json);
+    }
+
     private final Index index;
     private final Function<T, String> id;
-    private final ToLongFunction<T> version;
+    private final Ranking<T> ranking;
     private final Writing<T> writing;
 
-    private Documents(Index index, Function<T, String> id, ToLongFunction<T> version, Writing<T> writing) {
+    private Documents(Index index, Function<T, String> id, Ranking<T> ranking, Writing<T> writing) {
         this.index = index;
         this.id = id;
-        this.version = version;
+        this.ranking = ranking;
         this.writing = writing;
     }
 
@@ -59,7 +65,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.MENTIONS,
                 value -> value.getMention().getId(),
-                value -> value.getMention().getVersion(),
+                (value, json) -> rank(value.getMention(), json),
                 (json, value) -> {
                     if (value.getMention().getDeleted()) {
                         writeGravestone(json, value.getMention());
@@ -71,19 +77,25 @@ public final class Documents<T extends SpecificRecord> {
 
     public static Documents<Measure> ofMeasures() {
         return new Documents<>(
-                Index.MEASURES, Measure::getId, Measure::getRevision, AvroJson.of(Measure.getClassSchema())::write);
+                Index.MEASURES,
+                Measure::getId,
+                (value, json) -> value.getRevision(),
+                AvroJson.of(Measure.getClassSchema())::write);
     }
 
     public static Documents<Alert> ofAlerts() {
         return new Documents<>(
-                Index.ALERTS, Alert::getId, Alert::getRevision, AvroJson.of(Alert.getClassSchema())::write);
+                Index.ALERTS,
+                Alert::getId,
+                (value, json) -> value.getRevision(),
+                AvroJson.of(Alert.getClassSchema())::write);
     }
 
     public static Documents<DeadLetter> ofDeadLetters() {
         return new Documents<>(
                 Index.DEAD_LETTERS,
                 DeadLetter::getId,
-                value -> ONLY_VERSION,
+                (value, json) -> ONLY_VERSION,
                 AvroJson.of(DeadLetter.getClassSchema())::write);
     }
 
@@ -91,7 +103,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.LATE,
                 LateMention::getId,
-                value -> ONLY_VERSION,
+                (value, json) -> ONLY_VERSION,
                 AvroJson.of(LateMention.getClassSchema())::write);
     }
 
@@ -102,7 +114,33 @@ public final class Documents<T extends SpecificRecord> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Document(index, shortened(id.apply(value)), version.applyAsLong(value), bytes.toByteArray(), origin);
+        byte[] written = bytes.toByteArray();
+        return new Document(index, shortened(id.apply(value)), ranking.of(value, written), written, origin);
+    }
+
+    /**
+     * Which of two documents of one post stays, whatever the order they come in:
+     *
+     * <ul>
+     *   <li>a deletion, for good: a repost on its way may still carry what was taken back
+     *   <li>else the greater version
+     *   <li>else, seen in the same millisecond, the post itself before one that another post carries
+     *   <li>else whichever document's check sum is greater, which means nothing but is the same every time
+     * </ul>
+     *
+     * @return from the highest bit: 0, the deletion, 42 bits of version, the post itself, 19 bits of check sum
+     */
+    private static long rank(Mention mention, byte[] json) {
+        if (mention.getVersion() < 0) {
+            // No time any post was seen at. Elasticsearch refuses it, and a dead letter tells.
+            return mention.getVersion();
+        }
+        CRC32 sum = new CRC32();
+        sum.update(json);
+        return (mention.getDeleted() ? 1L << 62 : 0)
+                | Math.min(mention.getVersion(), (1L << 42) - 1) << 20
+                | (mention.getEmbedded() ? 0 : 1L << 19)
+                | sum.getValue() >>> 13;
     }
 
     private static void writeGravestone(JsonGenerator json, Mention mention) throws IOException {

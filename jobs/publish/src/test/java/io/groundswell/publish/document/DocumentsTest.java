@@ -5,6 +5,7 @@ import static io.groundswell.testkit.Moments.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.testkit.AMention;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
@@ -36,7 +37,7 @@ class DocumentsTest {
         // Then
         assertThat(document.index()).isEqualTo(Index.MENTIONS);
         assertThat(document.id()).isEqualTo("x:1");
-        assertThat(document.version()).isEqualTo(NOON.toEpochMilli());
+        assertThat(document.version() >> 20).isEqualTo(NOON.toEpochMilli());
         assertThat(document.origin()).isEqualTo(ORIGIN);
         assertThat(json(document))
                 .isEqualTo("{\"id\":\"x:1\",\"version\":1772452800000,\"platform\":\"x\",\"kind\":\"POST\","
@@ -64,6 +65,45 @@ class DocumentsTest {
         assertThat(json(document))
                 .isEqualTo("{\"id\":\"x:1\",\"version\":1772452800000,\"platform\":\"x\",\"deleted\":true,"
                         + "\"observedAt\":\"2026-03-02T12:00:00.000Z\"}");
+    }
+
+    @Test
+    void a_deletion_outranks_a_repost_that_still_carries_the_post_later() {
+        // When
+        long deletion = rank(aMention("1").deleted());
+        long later = rank(aMention("1").at(NOON.plusSeconds(3_600)).saying("regretted"));
+        long laterDeletion = rank(aMention("1").at(NOON.plusSeconds(1)).deleted());
+
+        // Then
+        assertThat(deletion).isGreaterThan(later).isLessThan(laterDeletion);
+    }
+
+    @Test
+    void of_two_sights_in_the_same_millisecond_the_same_one_stays_whatever_their_order() {
+        // Given
+        AMention itself = aMention("1").saying("said").likes(1);
+        AMention carried = aMention("1").saying("said").likes(90).with(mention -> mention.setEmbedded(true));
+        AMention carriedToo = aMention("1").saying("said").likes(91).with(mention -> mention.setEmbedded(true));
+        AMention later = aMention("1").at(NOON.plusMillis(1)).with(mention -> mention.setEmbedded(true));
+
+        // When, Then
+        assertThat(rank(carried))
+                .isLessThan(rank(itself))
+                .isEqualTo(rank(carried))
+                .isNotEqualTo(rank(carriedToo));
+        assertThat(rank(itself)).isLessThan(rank(later));
+    }
+
+    @Test
+    void a_time_no_clock_will_show_still_makes_a_version_elasticsearch_takes() {
+        assertThat(rank(aMention("1").with(mention -> mention.setVersion(Long.MAX_VALUE))))
+                .isPositive()
+                .isLessThan(rank(aMention("1").deleted()));
+        assertThat(rank(aMention("1").with(mention -> mention.setVersion(-1)))).isEqualTo(-1);
+    }
+
+    private static long rank(AMention mention) {
+        return Documents.ofMentions().from(mention.enriched(), ORIGIN).version();
     }
 
     @Test

@@ -1,0 +1,70 @@
+package io.groundswell.local;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file that somebody has read and approved. When what is found differs, it is put down under {@code target/approve}, to
+ * be read and, when the change is meant, copied over the approved one.
+ */
+final class Approved {
+
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+
+    private final Path file;
+
+    private Approved(Path file) {
+        this.file = file;
+    }
+
+    /** @param path from the root of the repository */
+    static Approved file(String path) {
+        Path root = MODULE;
+        while (root != null && !Files.isDirectory(root.resolve("schemas").resolve("feeds"))) {
+            root = root.getParent();
+        }
+        if (root == null) {
+            throw new IllegalStateException("no folder above " + MODULE + " holds schemas/feeds");
+        }
+        return new Approved(root.resolve(path));
+    }
+
+    /** Fails in one sentence unless the text is the approved one. */
+    void equalsWhole(String found) throws IOException {
+        String approved = Files.exists(file) ? Files.readString(file) : "";
+        if (approved.equals(found)) {
+            return;
+        }
+        Path actual = MODULE.resolve("target")
+                .resolve("approve")
+                .resolve(file.getParent().getFileName())
+                .resolve(file.getFileName());
+        Files.createDirectories(actual.getParent());
+        Files.writeString(actual, found);
+        fail(
+                "%s",
+                file + " differs from what was found now, first " + firstDifference(approved, found)
+                        + "; the whole is in " + actual + ", to be copied over it if the change is meant");
+    }
+
+    private static String firstDifference(String approved, String found) {
+        List<String> expected = approved.lines().toList();
+        List<String> actual = found.lines().toList();
+        int line = 0;
+        while (line < expected.size()
+                && line < actual.size()
+                && expected.get(line).equals(actual.get(line))) {
+            line++;
+        }
+        return "in line " + (line + 1) + " (approved: " + quoted(expected, line) + ", found: " + quoted(actual, line)
+                + ")";
+    }
+
+    private static String quoted(List<String> lines, int line) {
+        return line < lines.size() ? "'" + lines.get(line) + "'" : "nothing";
+    }
+}
