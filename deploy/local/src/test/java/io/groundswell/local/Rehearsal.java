@@ -31,12 +31,15 @@ final class Rehearsal implements AutoCloseable {
     /** The story is always played at the same time, so that everything that follows from it can be written down. */
     static final Instant END = Instant.parse("2026-03-09T00:00:00Z");
 
+    /** A judgement that ran out of time on a busy machine would be a difference of its own. */
+    private static final Map<String, String> SETTINGS = Map.of("enrich.budget", "10m");
+
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
     private final StackLink link;
 
     private Rehearsal(Path folder) throws Exception {
         Steps steps = new Steps(new PrintStream(told, true, StandardCharsets.UTF_8));
-        link = StackLink.to(LocalStack.Plan.in(DataFolder.at(folder), Stages.ALL), steps);
+        link = StackLink.to(new LocalStack.Plan(DataFolder.at(folder), Stages.ALL, SETTINGS, 0, 0, 0, 1), steps);
         new BrandsTopic(link.address().kafka()).apply(Story.load().brands(), false);
         link.settle();
     }
