@@ -54,6 +54,7 @@ public final class Groundswell implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        Interruption.watch();
         // Before the first logger wakes up.
         System.setProperty("groundswell.log", logFile(arguments).toString());
         System.exit(run(arguments, System.out, System.err));

@@ -13,6 +13,9 @@ final class Interruption {
         Runtime.getRuntime().addShutdownHook(new Thread(BEGUN::countDown, "notice-interruption"));
     }
 
+    /** From here on an interruption is noticed. Called first of all: once the process is going down it is too late. */
+    static void watch() {}
+
     /** Whether the process is going down. What fails from now on fails because of that. */
     static boolean hasBegun() {
         return BEGUN.getCount() == 0;
