@@ -131,9 +131,10 @@ final class AlertTeller implements AutoCloseable {
         AlertChange first = alert.getHistory().get(0);
         return String.format(
                 Locale.ROOT,
-                "%n%-9s %s UTC  %s, %s: seen %d, expected %.1f, severity %.1f%n",
+                "%n%-9s %s UTC  %s%n          %s, %s: seen %d, expected %.1f, severity %.1f%n",
                 first.getState(),
                 TIME.format(first.getAt()),
+                Terminal.safe(first.getHeadline(), 300),
                 alert.getBrand(),
                 alert.getSignal().toString().toLowerCase(Locale.ROOT),
                 first.getSeen(),

@@ -48,13 +48,16 @@ class AlertTellerTest {
         // Given
         Alert alert = alert(AlertState.WORSE);
         alert.setHistory(List.of(
-                new AlertChange(AlertState.OPEN, NOON.minusSeconds(300), 3.0, 12L, 7.5),
-                new AlertChange(AlertState.WORSE, NOON, 3.5, 42L, 32.1)));
+                new AlertChange(
+                        AlertState.OPEN, NOON.minusSeconds(300), 3.0, 12L, 7.5, "Crisis around acme: 12 of them"),
+                new AlertChange(AlertState.WORSE, NOON, 3.5, 42L, 32.1, "It gets worse")));
 
         // When, Then
         assertThat(AlertTeller.opening(alert).lines())
                 .containsExactly(
-                        "", "OPEN      2026-03-02 11:55 UTC  acme, negative: seen 12, expected 3.0, severity 7.5");
+                        "",
+                        "OPEN      2026-03-02 11:55 UTC  Crisis around acme: 12 of them",
+                        "          acme, negative: seen 12, expected 3.0, severity 7.5");
         assertThat(AlertTeller.opening(alert(AlertState.OPEN))).isEmpty();
     }
 

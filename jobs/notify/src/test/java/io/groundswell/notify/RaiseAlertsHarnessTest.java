@@ -121,7 +121,15 @@ class RaiseAlertsHarnessTest {
                         .setHeadline(
                                 "Crisis around acme: 12 negative mentions in the 60 minutes to 12:05 UTC, 0 expected.")
                         .setEvidence(List.of(new AlertEvidence("x:angry-post", 12L, true)))
-                        .setHistory(List.of(new AlertChange(AlertState.OPEN, minutesAfterNoon(5), 0.0, 12L, 12.0)))
+                        .setHistory(
+                                List.of(
+                                        new AlertChange(
+                                                AlertState.OPEN,
+                                                minutesAfterNoon(5),
+                                                0.0,
+                                                12L,
+                                                12.0,
+                                                "Crisis around acme: 12 negative mentions in the 60 minutes to 12:05 UTC, 0 expected.")))
                         .setRule("crisis/1")
                         // 433 calm mentions and twelve angry ones; no whole stretch judged yet.
                         .setRevision((433 + 12) * 4096L)

@@ -101,21 +101,18 @@ public final class AlertWriter {
                 .setHeadline(Headline.of(brand, storm, limits.stretch()))
                 .setEvidence(posts)
                 .setHistory(storm.history().stream()
-                        .map(step -> change(
+                        .map(step -> new AlertChange(
                                 step.state(),
                                 step.by().end(),
                                 step.by().expected(),
                                 step.by().seen(),
-                                step.by().severity()))
+                                step.by().severity(),
+                                Headline.of(brand, storm, step, limits.stretch())))
                         .toList())
                 .setRule(CrisisRule.NAME)
                 .setRevision(facts(storm.openedAt(), series) * STEPS + steps(storm, judged))
                 .setAsOf(series.asOf(storm.openedAt().minus(limits.stretch()), latest.end()))
                 .build();
-    }
-
-    private static AlertChange change(AlertState state, Instant at, double expected, long seen, double severity) {
-        return new AlertChange(state, at, expected, seen, severity);
     }
 
     private long facts(Instant openedAt, BrandSeries series) {
@@ -140,11 +137,13 @@ public final class AlertWriter {
                 was.getOpenedAt().plus(limits.longest()));
         Instant latest = asOf.isAfter(was.getAsOf()) ? asOf : was.getAsOf();
         List<AlertChange> history = new ArrayList<>(was.getHistory());
-        history.add(change(AlertState.RETRACTED, latest, was.getExpected(), was.getSeen(), was.getSeverity()));
+        String headline = Headline.takenBack(was.getBrand(), was.getSignal(), was.getOpenedAt());
+        history.add(new AlertChange(
+                AlertState.RETRACTED, latest, was.getExpected(), was.getSeen(), was.getSeverity(), headline));
         return Alert.newBuilder(was)
                 .setState(AlertState.RETRACTED)
                 .setChangedAt(latest)
-                .setHeadline(Headline.takenBack(was.getBrand(), was.getSignal(), was.getOpenedAt()))
+                .setHeadline(headline)
                 .setEvidence(List.of())
                 .setHistory(history)
                 .setRevision(facts(was.getOpenedAt(), series) * STEPS + STEPS - 1)

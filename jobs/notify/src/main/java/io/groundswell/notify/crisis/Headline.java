@@ -1,5 +1,6 @@
 package io.groundswell.notify.crisis;
 
+import io.groundswell.topics.AlertState;
 import io.groundswell.topics.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +18,23 @@ final class Headline {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
+    /** The storm as it is now. */
     static String of(String brand, Storm storm, Duration stretch) {
+        return of(brand, storm, storm.state(), storm.latest(), storm.peakSeen(), stretch);
+    }
+
+    /** The storm as it was told at a change. */
+    static String of(String brand, Storm storm, Change change, Duration stretch) {
+        return of(brand, storm, change.state(), change.by(), change.peakSeen(), stretch);
+    }
+
+    private static String of(
+            String brand, Storm storm, AlertState state, Judgement latest, long peakSeen, Duration stretch) {
         String name = name(storm.signal()) + " around " + brand;
-        String now = counted(storm, stretch);
-        return switch (storm.state()) {
+        String now = counted(storm.signal(), latest, stretch);
+        return switch (state) {
             case WORSE -> name + (storm.signal() == Signal.NEGATIVE ? " gets worse: " : " keeps growing: ") + now + ".";
-            case EASING -> name + " eases: " + now + "; " + storm.peakSeen() + " at the worst.";
+            case EASING -> name + " eases: " + now + "; " + peakSeen + " at the worst.";
             case CLOSED ->
                 storm.outlived()
                         ? name + " has become usual since " + DAY_AND_TIME.format(storm.openedAt()) + " UTC: " + now
@@ -43,10 +55,9 @@ final class Headline {
         return signal == Signal.NEGATIVE ? "Crisis" : "Unusual volume";
     }
 
-    private static String counted(Storm storm, Duration stretch) {
-        Judgement latest = storm.latest();
-        return latest.seen() + " " + mentions(storm.signal(), latest.seen()) + " in the " + stretch.toMinutes()
-                + " minutes to " + TIME.format(latest.end()) + " UTC, " + expected(latest);
+    private static String counted(Signal signal, Judgement latest, Duration stretch) {
+        return latest.seen() + " " + mentions(signal, latest.seen()) + " in the " + stretch.toMinutes() + " minutes to "
+                + TIME.format(latest.end()) + " UTC, " + expected(latest);
     }
 
     private static String mentions(Signal signal, long count) {

@@ -49,7 +49,7 @@ public record Storm(
                 by.seen(),
                 by.severity(),
                 null,
-                List.of(new Change(AlertState.OPEN, by)));
+                List.of(new Change(AlertState.OPEN, by, by.seen())));
     }
 
     boolean isOpen() {
@@ -112,7 +112,7 @@ public record Storm(
         if (changes.size() == LONGEST_HISTORY) {
             changes.remove(1);
         }
-        changes.add(new Change(to, latest));
+        changes.add(new Change(to, latest, peakSeen));
         return new Storm(
                 signal, openedAt, to, closed, tooLong, latest, peak, peakSeen, told, calmSince, List.copyOf(changes));
     }

@@ -69,7 +69,9 @@ class CrisisRuleTest {
         assertThat(storms.get(1).history())
                 .first()
                 .isEqualTo(new Change(
-                        AlertState.OPEN, new Judgement(minutesAfterNoon(15), 6, Math.sqrt(6), 21, 15 / Math.sqrt(6))));
+                        AlertState.OPEN,
+                        new Judgement(minutesAfterNoon(15), 6, Math.sqrt(6), 21, 15 / Math.sqrt(6)),
+                        21));
     }
 
     @Test
