@@ -35,7 +35,11 @@ class TopicSchemasTest {
                 new Topic("alert", Alert.class, Alert.getClassSchema()),
                 new Topic("dead-letter", DeadLetter.class, DeadLetter.getClassSchema()),
                 new Topic("late-mention", LateMention.class, LateMention.getClassSchema()),
-                new Topic("brand", Brand.class, Brand.getClassSchema()));
+                new Topic("brand", Brand.class, Brand.getClassSchema()),
+                new Topic("engagement", Engagement.class, Engagement.getClassSchema()),
+                new Topic("takedown", Takedown.class, Takedown.getClassSchema()),
+                new Topic("audience", Audience.class, Audience.getClassSchema()),
+                new Topic("traffic", Traffic.class, Traffic.getClassSchema()));
     }
 
     @ParameterizedTest

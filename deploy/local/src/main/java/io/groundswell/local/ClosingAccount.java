@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param received posts and notices found in them
  * @param published posts whose document Elasticsearch has acknowledged and that were counted in their windows
  * @param dropped by reason
+ * @param aside what is no post and has a topic of its own, by kind: engagement, takedowns, audience, traffic
  * @param late posts that came after their windows were settled; their documents are there all the same
  * @param deadLetters of all stages
  * @param sentAgain records about posts that restarted jobs sent once more; they are in none of the numbers before
@@ -27,6 +28,7 @@ record ClosingAccount(
         long received,
         long published,
         SortedMap<String, Long> dropped,
+        SortedMap<String, Long> aside,
         long late,
         long deadLetters,
         long sentAgain) {
@@ -51,6 +53,7 @@ record ClosingAccount(
     /** @param counts what was counted during the run */
     static ClosingAccount of(long records, Gained gained, OutcomeCounts counts) {
         SortedMap<String, Long> dropped = new TreeMap<>();
+        SortedMap<String, Long> aside = new TreeMap<>();
         long received = 0;
         for (var outcome : counts.of(COLLECT).entrySet()) {
             // Changes of brands are no posts.
@@ -60,6 +63,8 @@ record ClosingAccount(
             received += outcome.getValue();
             switch (outcome.getKey()) {
                 case "mention", "deletion", "dead-letter" -> {}
+                case "engagement", "takedown", "audience", "traffic" ->
+                    aside.merge(outcome.getKey(), outcome.getValue(), Long::sum);
                 case "dropped-no-brand" -> dropped.merge("no brand", outcome.getValue(), Long::sum);
                 default -> dropped.merge(outcome.getKey(), outcome.getValue(), Long::sum);
             }
@@ -81,17 +86,18 @@ record ClosingAccount(
                 received,
                 counts.of(PUBLISH, MENTIONS) - sentAgain - late,
                 dropped,
+                aside,
                 late,
                 deadLetters,
                 sentAgain);
     }
 
-    private long droppedInAll() {
-        return dropped.values().stream().mapToLong(Long::longValue).sum();
+    private static long sum(SortedMap<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     long missing() {
-        return received - published - droppedInAll() - late - deadLetters;
+        return received - published - sum(dropped) - sum(aside) - late - deadLetters;
     }
 
     boolean addsUp() {
@@ -103,9 +109,13 @@ record ClosingAccount(
         String reasons = dropped.entrySet().stream()
                 .map(reason -> reason.getKey() + " " + reason.getValue())
                 .collect(Collectors.joining(", "));
+        String kept = aside.entrySet().stream()
+                .map(kind -> " + " + kind.getKey() + " " + kind.getValue())
+                .collect(Collectors.joining());
         return "received " + received + " posts in " + records + " records = published " + published + " + dropped "
-                + droppedInAll() + (reasons.isEmpty() ? "" : " (" + reasons + ")") + " + late " + late
+                + sum(dropped) + (reasons.isEmpty() ? "" : " (" + reasons + ")") + " + late " + late
                 + " + dead letters " + deadLetters
+                + kept
                 + (sentAgain == 0 ? "" : "; jobs that restarted sent " + sentAgain + " records again, counted once");
     }
 

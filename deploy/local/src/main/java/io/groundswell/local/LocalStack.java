@@ -120,17 +120,8 @@ final class LocalStack implements AutoCloseable {
         kafka = KafkaBroker.start(folder.kafka(), plan.kafkaPort());
         onClose(kafka);
         // One partition per lane. With more, every stage would read them in turns, hundreds of records at a time, and
-        // in a
-        // replay of years that shakes the order so much that posts come out late.
-        kafka.createTopics(
-                plan.parallelism(),
-                Topics.BRANDS,
-                Topics.MENTIONS,
-                Topics.ENRICHED_MENTIONS,
-                Topics.MEASURES,
-                Topics.ALERTS,
-                Topics.DEAD_LETTERS,
-                Topics.LATE);
+        // in a replay of years that shakes the order so much that posts come out late.
+        kafka.createTopics(plan.parallelism(), Topics.ALL.toArray(String[]::new));
         kafka.createTopics(
                 plan.parallelism(),
                 FeedDecoders.platforms().stream().map(Topics::feed).toArray(String[]::new));

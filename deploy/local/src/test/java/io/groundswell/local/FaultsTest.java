@@ -101,6 +101,7 @@ class FaultsTest {
                 account.received(),
                 account.published(),
                 account.dropped(),
+                account.aside(),
                 account.late(),
                 account.deadLetters(),
                 0);

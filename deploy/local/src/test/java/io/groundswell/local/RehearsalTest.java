@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.groundswell.local.story.StoryRecord;
 import io.groundswell.publish.document.Index;
+import io.groundswell.testkit.Approved;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

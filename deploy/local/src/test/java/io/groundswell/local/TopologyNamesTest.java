@@ -7,6 +7,7 @@ import io.groundswell.flow.FlowSettings;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.flow.Topics;
+import io.groundswell.testkit.Approved;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

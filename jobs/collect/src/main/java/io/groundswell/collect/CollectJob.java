@@ -9,8 +9,12 @@ import io.groundswell.flow.Settings;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
+import io.groundswell.topics.Audience;
 import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.Engagement;
 import io.groundswell.topics.Mention;
+import io.groundswell.topics.Takedown;
+import io.groundswell.topics.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +32,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Raw feeds to mentions: {@code feed.*} and {@code brands} in, {@code mentions} and {@code dead-letters} out. */
+/**
+ * Raw feeds to mentions: {@code feed.*} and {@code brands} in; out {@code mentions}, {@code engagement},
+ * {@code takedowns}, {@code audience}, {@code traffic} and {@code dead-letters}.
+ */
 public final class CollectJob {
 
     private static final String STAGE = "collect";
@@ -65,6 +72,33 @@ public final class CollectJob {
                         .toEpochMilli()))
                 .uid("collect-mentions")
                 .name("Mentions to Kafka");
+        collected
+                .engagement()
+                .sinkTo(ends.sink(Topics.ENGAGEMENT, Engagement.class, Engagement::getId, engagement -> engagement
+                        .getObservedAt()
+                        .toEpochMilli()))
+                .uid("collect-engagement")
+                .name("Engagement to Kafka");
+        collected
+                .takedowns()
+                .sinkTo(ends.sink(
+                        Topics.TAKEDOWNS, Takedown.class, Takedown::getId, takedown -> takedown.getObservedAt()
+                                .toEpochMilli()))
+                .uid("collect-takedowns")
+                .name("Takedowns to Kafka");
+        collected
+                .audience()
+                .sinkTo(ends.sink(
+                        Topics.AUDIENCE, Audience.class, Audience::getAccount, audience -> audience.getObservedAt()
+                                .toEpochMilli()))
+                .uid("collect-audience")
+                .name("Audience counts to Kafka");
+        collected
+                .traffic()
+                .sinkTo(ends.sink(Topics.TRAFFIC, Traffic.class, Traffic::getId, traffic -> traffic.getObservedAt()
+                        .toEpochMilli()))
+                .uid("collect-traffic")
+                .name("Web traffic to Kafka");
         collected
                 .deadLetters()
                 .sinkTo(ends.sink(

@@ -2,8 +2,12 @@ package io.groundswell.collect;
 
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.topics.Audience;
 import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.Engagement;
 import io.groundswell.topics.Mention;
+import io.groundswell.topics.Takedown;
+import io.groundswell.topics.Traffic;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -11,7 +15,13 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class CollectTopology {
 
     /** The doors out of this room. */
-    public record Collected(DataStream<Mention> mentions, DataStream<DeadLetter> deadLetters) {}
+    public record Collected(
+            DataStream<Mention> mentions,
+            DataStream<Engagement> engagement,
+            DataStream<Takedown> takedowns,
+            DataStream<Audience> audience,
+            DataStream<Traffic> traffic,
+            DataStream<DeadLetter> deadLetters) {}
 
     /**
      * @param feeds raw records of any platform's topic
@@ -24,7 +34,13 @@ public final class CollectTopology {
                 .uid("collect-find-mentions")
                 .name("Read posts and keep those about a brand");
 
-        return new Collected(mentions, mentions.getSideOutput(DeadLetters.DOOR));
+        return new Collected(
+                mentions,
+                mentions.getSideOutput(FindMentions.ENGAGEMENT),
+                mentions.getSideOutput(FindMentions.TAKEDOWNS),
+                mentions.getSideOutput(FindMentions.AUDIENCE),
+                mentions.getSideOutput(FindMentions.TRAFFIC),
+                mentions.getSideOutput(DeadLetters.DOOR));
     }
 
     private CollectTopology() {}

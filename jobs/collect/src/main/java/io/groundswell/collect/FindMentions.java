@@ -9,10 +9,14 @@ import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.LastingCounts;
+import io.groundswell.topics.Audience;
 import io.groundswell.topics.Brand;
 import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.Engagement;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Reason;
+import io.groundswell.topics.Takedown;
+import io.groundswell.topics.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,7 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Reads feed records, finds out which brands each post is about, and passes on those that are about any.
@@ -35,11 +40,12 @@ import org.apache.flink.util.Collector;
  *   <li>{@code mention}: a post about a brand, or an edited post that is about none (any more), passed on
  *   <li>{@code deletion}: passed on, whatever it was about
  *   <li>{@code dropped-no-brand}: a post about no brand
+ *   <li>{@code engagement}, {@code takedown}, {@code audience}, {@code traffic}: records of their own, each with its door
  *   <li>{@code control}: keep-alives, notices, empty pages; no post
  *   <li>{@code dead-letter}: cannot be used; left by {@link DeadLetters#DOOR}
  * </ul>
  *
- * so received items = the sum of the five. A brand that cannot be used leaves as a dead letter too, counted as
+ * so received items = the sum of these. A brand that cannot be used leaves as a dead letter too, counted as
  * {@code brand-dead-letter}, as it is no item of a feed.
  *
  * <p>State: the brands by id (broadcast), for as long as they are not removed; the counts, for ever. At a fresh start the
@@ -50,6 +56,11 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
 
     static final MapStateDescriptor<String, Brand> BRANDS =
             new MapStateDescriptor<>("brands", Types.STRING, new AvroTypeInfo<>(Brand.class));
+
+    static final OutputTag<Engagement> ENGAGEMENT = new OutputTag<>("engagement") {};
+    static final OutputTag<Takedown> TAKEDOWNS = new OutputTag<>("takedowns") {};
+    static final OutputTag<Audience> AUDIENCE = new OutputTag<>("audience") {};
+    static final OutputTag<Traffic> TRAFFIC = new OutputTag<>("traffic") {};
 
     private static final String TOPIC_PREFIX = "feed.";
 
@@ -106,6 +117,23 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
                 out.collect(deletion.mention());
             } else if (item instanceof Decoded.Undecodable fault) {
                 bury(record, fault.part(), fault.reason(), fault.field(), fault.detail(), context);
+            } else if (item instanceof Decoded.Engagement engagement) {
+                counts.count("engagement");
+                context.output(ENGAGEMENT, engagement.engagement());
+            } else if (item instanceof Decoded.Takedown takedown) {
+                counts.count("takedown");
+                context.output(TAKEDOWNS, takedown.takedown());
+            } else if (item instanceof Decoded.Audience audience) {
+                counts.count("audience");
+                audience.audience()
+                        .setBrand(matcher.ownerOf(
+                                audience.audience().getAccount(),
+                                audience.audience().getPlatform(),
+                                audience.audience().getHandle()));
+                context.output(AUDIENCE, audience.audience());
+            } else if (item instanceof Decoded.Traffic traffic) {
+                counts.count("traffic");
+                context.output(TRAFFIC, traffic.traffic());
             } else {
                 counts.count("control");
             }

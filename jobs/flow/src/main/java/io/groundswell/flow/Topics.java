@@ -1,5 +1,6 @@
 package io.groundswell.flow;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The topics between the stages. */
@@ -12,6 +13,24 @@ public final class Topics {
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
     public static final String LATE = "late";
+    public static final String ENGAGEMENT = "engagement";
+    public static final String TAKEDOWNS = "takedowns";
+    public static final String AUDIENCE = "audience";
+    public static final String TRAFFIC = "traffic";
+
+    /** Every topic but the feeds: what a stack has to have. */
+    public static final List<String> ALL = List.of(
+            BRANDS,
+            MENTIONS,
+            ENRICHED_MENTIONS,
+            MEASURES,
+            ALERTS,
+            DEAD_LETTERS,
+            LATE,
+            ENGAGEMENT,
+            TAKEDOWNS,
+            AUDIENCE,
+            TRAFFIC);
 
     /** Raw bytes as a platform emits them, one topic per platform. */
     public static final Pattern FEEDS = Pattern.compile("feed\\.[a-z0-9-]+");

@@ -28,7 +28,7 @@ public final class AMention {
                 .setPlatform("x")
                 .setKind(MentionKind.POST)
                 .setText("Some words")
-                .setAuthor(author("author-of-" + nativeId, 100L))
+                .setAuthor(author("x", "author-of-" + nativeId, 100L))
                 .setCreatedAt(Moments.NOON)
                 .setObservedAt(Moments.NOON);
     }
@@ -37,9 +37,9 @@ public final class AMention {
         return new AMention(nativeId);
     }
 
-    private static Author author(String nativeId, Long followers) {
+    private static Author author(String platform, String nativeId, Long followers) {
         return Author.newBuilder()
-                .setId("x:" + nativeId)
+                .setId(platform + ":" + nativeId)
                 .setHandle(nativeId)
                 .setFollowers(followers)
                 .build();
@@ -63,7 +63,7 @@ public final class AMention {
     }
 
     public AMention by(String handle, long followers) {
-        mention.setAuthor(author(handle, followers));
+        mention.setAuthor(author(mention.getPlatform(), handle, followers));
         return this;
     }
 

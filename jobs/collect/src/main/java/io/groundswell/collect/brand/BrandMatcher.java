@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -153,13 +154,26 @@ public final class BrandMatcher implements AutoCloseable {
             return new About(List.of(), null);
         }
         SortedSet<String> owning = owners(mention);
+        SortedSet<String> hosting = hosts(mention);
         List<String> asked = asked(mention);
-        if (owning.isEmpty()) {
+        if (owning.isEmpty() && hosting.isEmpty()) {
             return new About(asked, null);
         }
         SortedSet<String> about = new TreeSet<>(asked);
         about.addAll(owning);
-        return new About(List.copyOf(about), owning.first());
+        about.addAll(hosting);
+        return new About(List.copyOf(about), owning.isEmpty() ? null : owning.first());
+    }
+
+    /**
+     * The brand whose own account this is, or null; of several the first by id.
+     *
+     * @param account platform:native id
+     * @param handle or null
+     */
+    public String ownerOf(String account, String platform, String handle) {
+        SortedSet<String> owning = owners(account, platform, handle);
+        return owning.isEmpty() ? null : owning.first();
     }
 
     /** Brands whose query and languages fit, sorted. */
@@ -208,11 +222,34 @@ public final class BrandMatcher implements AutoCloseable {
     }
 
     private SortedSet<String> owners(Mention mention) {
-        String handle = mention.getAuthor() == null ? null : mention.getAuthor().getHandle();
-        return handle == null || owners.isEmpty()
-                ? java.util.Collections.emptySortedSet()
-                : owners.getOrDefault(
-                        mention.getPlatform() + ":" + FoldedText.of(handle), java.util.Collections.emptySortedSet());
+        return mention.getAuthor() == null
+                ? Collections.emptySortedSet()
+                : owners(
+                        mention.getAuthor().getId(),
+                        mention.getPlatform(),
+                        mention.getAuthor().getHandle());
+    }
+
+    /** What is said on a brand's own page, or about its place or app, is about the brand, named or not. */
+    private SortedSet<String> hosts(Mention mention) {
+        return mention.getChannel() == null
+                ? Collections.emptySortedSet()
+                : owners(mention.getChannel().getId(), mention.getPlatform(), null);
+    }
+
+    private SortedSet<String> owners(String account, String platform, String handle) {
+        if (owners.isEmpty()) {
+            return Collections.emptySortedSet();
+        }
+        SortedSet<String> byId = owners.get(FoldedText.of(account));
+        SortedSet<String> byHandle = handle == null ? null : owners.get(platform + ":" + FoldedText.of(handle));
+        if (byId == null || byHandle == null) {
+            SortedSet<String> either = byId == null ? byHandle : byId;
+            return either == null ? Collections.emptySortedSet() : either;
+        }
+        SortedSet<String> both = new TreeSet<>(byId);
+        both.addAll(byHandle);
+        return both;
     }
 
     /** A post without a language is wanted: platforms leave it out of short posts. */

@@ -12,10 +12,22 @@ public sealed interface Decoded {
     /** The platform asks for a post to be forgotten; the mention has {@code deleted = true}. */
     record Deletion(Mention mention) implements Decoded {}
 
+    /** Somebody liked or shared a post, or took that back; or a post's counters alone. */
+    record Engagement(io.groundswell.topics.Engagement engagement) implements Decoded {}
+
+    /** Posts of an account, or a post in some countries, are taken down or come back. */
+    record Takedown(io.groundswell.topics.Takedown takedown) implements Decoded {}
+
+    /** How many follow an account; the brand is not filled in yet. */
+    record Audience(io.groundswell.topics.Audience audience) implements Decoded {}
+
+    /** An event of web analytics. */
+    record Traffic(io.groundswell.topics.Traffic traffic) implements Decoded {}
+
     /**
      * Something that is no post and needs none of our doing but being counted.
      *
-     * @param kind slug, such as keep-alive, limit, warning, disconnect, scrub-geo, withheld, errors, users
+     * @param kind slug, such as keep-alive, limit, warning, disconnect, empty-page, errors, users
      */
     record Control(String kind) implements Decoded {}
 

@@ -23,8 +23,10 @@ public interface FeedDecoder {
     List<Decoded> decode(byte[] record, long observedAt);
 
     /**
-     * The payload's own time, cheaply: the newest creation, edit or deletion time that stands in it, so that a record
+     * The payload's own time: the newest creation, edit or deletion time that stands in it, so that a record
      * replayed with it is never older than what it holds. Empty when it carries none, as control lines do.
      */
-    Optional<Instant> timeOf(byte[] record);
+    default Optional<Instant> timeOf(byte[] record) {
+        return DecodedTime.newest(decode(record, DecodedTime.END_OF_TIME));
+    }
 }

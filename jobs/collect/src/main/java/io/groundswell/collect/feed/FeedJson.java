@@ -40,6 +40,16 @@ final class FeedJson {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    private static final JsonFactory CUTTING = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(100_000)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
     // Duplicate keys are found where the tree is built, which costs next to nothing; the parser's own check is slower.
     private static final ObjectReader TREES = JsonMapper.builder(FACTORY)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -48,6 +58,11 @@ final class FeedJson {
 
     static JsonParser parser(byte[] bytes) throws IOException {
         return FACTORY.createParser(bytes);
+    }
+
+    /** For cutting files into records: what is wrong with a record is found out when it is read. */
+    static JsonParser unlimited(byte[] bytes) throws IOException {
+        return CUTTING.createParser(bytes);
     }
 
     static JsonNode read(byte[] bytes) throws Refusal {

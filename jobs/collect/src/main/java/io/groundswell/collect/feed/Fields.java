@@ -9,6 +9,8 @@ import io.groundswell.topics.Reason;
  */
 final class Fields {
 
+    private static final int LONGEST_KEY = 2_048;
+
     /** The member, or null when it is absent or null. */
     static JsonNode of(JsonNode node, String name) {
         JsonNode value = node == null ? null : node.get(name);
@@ -92,6 +94,94 @@ final class Fields {
     static String id(JsonNode node, String textName, String numberName, String path) throws Refusal {
         String id = id(node, textName, path);
         return id != null ? id : id(node, numberName, path);
+    }
+
+    /** A count in digits, as text or as a number: some platforms write every number as text. */
+    static Long countInDigits(JsonNode node, String name, String path) throws Refusal {
+        JsonNode value = of(node, name);
+        if (value == null || !value.isTextual()) {
+            return count(node, name, path);
+        }
+        try {
+            long count = Long.parseLong(value.textValue().strip());
+            if (count >= 0) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            throw new Refusal(Reason.FIELD_TYPE, path + name, "expected a count in digits, found other text");
+        }
+        throw new Refusal(Reason.FIELD_RANGE, path + name, "a count must be 0 or more and fit 63 bits");
+    }
+
+    /** A whole number that may be below 0, such as votes for less votes against. */
+    static Long number(JsonNode node, String name, String path) throws Refusal {
+        JsonNode value = of(node, name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw wrongType(value, path, name, "a whole number");
+        }
+        return value.longValue();
+    }
+
+    /** A number with or without a point, also in digits as text. */
+    static Double decimal(JsonNode node, String name, String path) throws Refusal {
+        JsonNode value = of(node, name);
+        if (value == null) {
+            return null;
+        }
+        if (value.isNumber()) {
+            return value.doubleValue();
+        }
+        if (!value.isTextual()) {
+            throw wrongType(value, path, name, "a number");
+        }
+        try {
+            return Double.valueOf(value.textValue().strip());
+        } catch (NumberFormatException e) {
+            throw new Refusal(Reason.FIELD_TYPE, path + name, "expected a number, found other text");
+        }
+    }
+
+    /** A platform's own id of any form, exact, from text or from a whole number; null when absent or empty. */
+    static String key(JsonNode node, String name, String path) throws Refusal {
+        JsonNode value = of(node, name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual() && !value.isIntegralNumber()) {
+            throw wrongType(value, path, name, "an id");
+        }
+        String key = value.asText();
+        if (key.length() > LONGEST_KEY || hasBlankOrControl(key)) {
+            throw new Refusal(
+                    Reason.FIELD_RANGE,
+                    path + name,
+                    "an id must be at most " + LONGEST_KEY + " characters without blanks");
+        }
+        return key.isEmpty() ? null : key;
+    }
+
+    private static boolean hasBlankOrControl(String key) {
+        return key.chars().anyMatch(c -> c <= ' ' || c >= 0x7F && c <= 0x9F || Character.isSurrogate((char) c));
+    }
+
+    /** Milliseconds since 1970 from a time in ISO 8601 with its zone, {@code +0000} for one too; null when absent. */
+    static Long time(JsonNode node, String name, String path) throws Refusal {
+        String written = text(node, name, path);
+        return written == null || written.isEmpty() ? null : FeedTime.iso(written, path + name);
+    }
+
+    /** Milliseconds since 1970 from seconds since 1970, whole or with a fraction, also in digits as text. */
+    static Long seconds(JsonNode node, String name, String path) throws Refusal {
+        Double seconds = decimal(node, name, path);
+        return seconds == null ? null : FeedTime.ofSeconds(seconds, path + name);
+    }
+
+    /** Milliseconds since 1970, also in digits as text. */
+    static Long millis(JsonNode node, String name, String path) throws Refusal {
+        return countInDigits(node, name, path);
     }
 
     static <T> T required(T value, String name, String path) throws Refusal {

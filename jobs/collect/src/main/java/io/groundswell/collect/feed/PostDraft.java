@@ -1,13 +1,16 @@
 package io.groundswell.collect.feed;
 
 import io.groundswell.topics.Author;
+import io.groundswell.topics.Channel;
 import io.groundswell.topics.Counters;
 import io.groundswell.topics.Media;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Place;
+import io.groundswell.topics.Rating;
 import io.groundswell.topics.Reason;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +27,9 @@ final class PostDraft {
     static final int LONGEST_LINK = 4_096;
 
     static final long FUTURE_TOLERANCE_MILLIS = 5 * 60_000L;
-    static final long EARLIEST_MILLIS = Instant.parse("2006-01-01T00:00:00Z").toEpochMilli();
+
+    /** The first page of the web. */
+    static final long EARLIEST_MILLIS = Instant.parse("1991-08-06T00:00:00Z").toEpochMilli();
 
     final String platform;
     final long observedAt;
@@ -43,6 +48,8 @@ final class PostDraft {
     String threadRoot;
     String permalink;
     Place place;
+    Rating rating;
+    Channel channel;
     List<String> withheldIn = List.of();
 
     // What it says, and what a repost takes over from its original.
@@ -65,6 +72,38 @@ final class PostDraft {
     /** @param raw as in the payload, escaped once */
     void say(String raw) {
         text = CleanText.of(CleanText.unescaped(raw), CleanText.POST_LIMIT, notes);
+    }
+
+    /** @param plain as people read it, neither escaped nor marked up */
+    void sayPlain(String plain) {
+        text = CleanText.of(plain, CleanText.POST_LIMIT, notes);
+    }
+
+    /** @param html a fragment; its links become the post's, where they lead out of the text */
+    void sayMarkup(String html) {
+        sayPlain(Markup.text(html, this::link));
+    }
+
+    /** Puts a title before what is said. */
+    void title(String plain) {
+        if (plain != null && !plain.isBlank()) {
+            String title = plain.strip();
+            sayPlain(text.isEmpty() || text.equals(title) ? title : title + "\n\n" + text);
+        }
+    }
+
+    /** A rating outside of its scale is left out with the note {@code rating-dropped}. */
+    void rating(double given, double worst, double best) {
+        if (given < worst || given > best || Double.isNaN(given)) {
+            notes.add("rating-dropped");
+            return;
+        }
+        rating = new Rating((given - worst) / (best - worst), given, best);
+    }
+
+    /** @param id platform:native id */
+    void channel(String id, String name) {
+        channel = new Channel(id, name(name));
     }
 
     void link(String url) {
@@ -188,11 +227,27 @@ final class PostDraft {
         original.notes.stream().filter(note -> !note.equals("created-from-id")).forEach(notes::add);
     }
 
+    /** A payload without a time was made when it was seen, as far as anybody can say; the note says so. */
+    void createdWhenSeen() {
+        createdAt = observedAt;
+        notes.add("created-from-observation");
+    }
+
     /** Refuses times no post can have. */
     void checkTimes(String field) throws Refusal {
-        if (createdAt < EARLIEST_MILLIS) {
+        checkTimes(field, EARLIEST_MILLIS);
+    }
+
+    /** @param earliest milliseconds since 1970: before it the platform had no posts */
+    void checkTimes(String field, long earliest) throws Refusal {
+        if (createdAt < earliest) {
             throw new Refusal(
-                    Reason.TIMESTAMP_RANGE, field, "created at " + Instant.ofEpochMilli(createdAt) + ", before 2006");
+                    Reason.TIMESTAMP_RANGE,
+                    field,
+                    "created at " + Instant.ofEpochMilli(createdAt) + ", before "
+                            + Instant.ofEpochMilli(earliest)
+                                    .atOffset(ZoneOffset.UTC)
+                                    .getYear());
         }
         if (createdAt > observedAt + FUTURE_TOLERANCE_MILLIS) {
             throw new Refusal(
@@ -220,6 +275,8 @@ final class PostDraft {
         mention.setCreatedAt(createdAt == null ? null : Instant.ofEpochMilli(createdAt));
         mention.setObservedAt(Instant.ofEpochMilli(observedAt));
         mention.setCounters(counters);
+        mention.setRating(rating);
+        mention.setChannel(channel);
         mention.setReplyTo(replyTo);
         mention.setQuoteOf(quoteOf);
         mention.setRepostOf(repostOf);

@@ -51,7 +51,7 @@ final class XClassicPosts {
         post.createdAt = created(node, id, post, path);
         post.author = author(Fields.object(node, "user", path), post, path + "user.");
         post.permalink = permalink(post.author, id);
-        post.checkTimes(path + "created_at");
+        post.checkTimes(path + "created_at", XTime.EARLIEST_MILLIS);
 
         String replyTo = Fields.id(node, "in_reply_to_status_id_str", "in_reply_to_status_id", path);
         String quoteOf = Fields.id(node, "quoted_status_id_str", "quoted_status_id", path);
@@ -279,7 +279,7 @@ final class XClassicPosts {
     /** When an account was made, as far as it can be read and can be true. */
     static Instant since(String written) {
         long time = written == null ? XTime.UNREADABLE : XTime.read(written);
-        return time < PostDraft.EARLIEST_MILLIS ? null : Instant.ofEpochMilli(time);
+        return time < XTime.EARLIEST_MILLIS ? null : Instant.ofEpochMilli(time);
     }
 
     private static Counters counters(JsonNode node, String path) throws Refusal {
@@ -289,7 +289,7 @@ final class XClassicPosts {
         Long quotes = Fields.count(node, "quote_count", path);
         return likes == null && reposts == null && replies == null && quotes == null
                 ? null
-                : new Counters(likes, reposts, replies, quotes, null, null);
+                : new Counters(likes, reposts, replies, quotes, null, null, null, null);
     }
 
     static String mentionId(String nativeId) {
@@ -327,7 +327,7 @@ final class XClassicPosts {
 
     /** A deletion is never refused for its times; a time that cannot be true is unknown. */
     static Long plausible(long created, long observedAt) {
-        return created < PostDraft.EARLIEST_MILLIS || created > observedAt + PostDraft.FUTURE_TOLERANCE_MILLIS
+        return created < XTime.EARLIEST_MILLIS || created > observedAt + PostDraft.FUTURE_TOLERANCE_MILLIS
                 ? null
                 : created;
     }

@@ -47,7 +47,7 @@ final class XDecoder implements FeedDecoder {
         if (record == null) {
             return List.of(new Decoded.Undecodable(Reason.EMPTY, null, "a record without a value", ""));
         }
-        if (isBlank(record)) {
+        if (Blank.is(record)) {
             return List.of(new Decoded.Control("keep-alive"));
         }
         try {
@@ -178,18 +178,9 @@ final class XDecoder implements FeedDecoder {
         throw new Refusal(Reason.UNKNOWN_PAYLOAD, null, "an object that is no post and no notice known of X");
     }
 
-    private static boolean isBlank(byte[] record) {
-        for (byte b : record) {
-            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
-                return false;
-            }
-        }
-        return true;
-    }
-
     @Override
     public Optional<Instant> timeOf(byte[] record) {
-        if (record == null || record.length > FeedJson.MAX_BYTES || isBlank(record)) {
+        if (record == null || record.length > FeedJson.MAX_BYTES || Blank.is(record)) {
             return Optional.empty();
         }
         try (JsonParser parser = FeedJson.parser(record)) {

@@ -173,7 +173,7 @@ final class XPosts {
         String written = Fields.text(node, "created_at", path);
         post.createdAt =
                 written == null ? XClassicPosts.createdFromId(id, post, path) : XClassicPosts.time(written, path);
-        post.checkTimes(path + "created_at");
+        post.checkTimes(path + "created_at", XTime.EARLIEST_MILLIS);
         readHistory(node, id, post, path);
         post.author = author(node, post, path);
         post.permalink = XClassicPosts.permalink(post.author, id);
@@ -383,7 +383,9 @@ final class XPosts {
                         Fields.count(metrics, "reply_count", path),
                         Fields.count(metrics, "quote_count", path),
                         Fields.count(metrics, "bookmark_count", path),
-                        Fields.count(metrics, "impression_count", path));
+                        Fields.count(metrics, "impression_count", path),
+                        null,
+                        null);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.groundswell.collect.feed;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
@@ -14,6 +15,8 @@ final class XTime {
 
     /** The first id that carries a time, of November 2010; smaller ones were counted up. */
     private static final long FIRST_TIMED_ID = 30_000_000_000L;
+
+    static final long EARLIEST_MILLIS = Instant.parse("2006-01-01T00:00:00Z").toEpochMilli();
 
     private static final long ID_EPOCH_MILLIS = 1_288_834_974_657L;
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";

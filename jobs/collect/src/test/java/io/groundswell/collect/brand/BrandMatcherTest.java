@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.collect.brand.BrandMatcher.About;
 import io.groundswell.testkit.AMention;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Channel;
+import io.groundswell.topics.Mention;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,26 @@ class BrandMatcherTest {
         // Then
         assertThat(own).isEqualTo(new About(List.of("brewbolt"), "brewbolt"));
         assertThat(elsewhere).isEqualTo(new About(List.of(), null));
+    }
+
+    @Test
+    void what_is_said_on_a_brands_own_page_is_about_the_brand_though_not_by_it() {
+        // Given
+        Brand brand = brand("brewbolt", "brewbolt");
+        brand.setAccounts(List.of("facebook:1203300"));
+        matcher.put(brand);
+        Mention comment =
+                aMention("1").on("facebook").by("77", 9).saying("It leaks").plain();
+        comment.setChannel(new Channel("facebook:1203300", "Brewbolt kettles"));
+        Mention reply = aMention("2")
+                .on("facebook")
+                .by("1203300", 9)
+                .saying("We are on it")
+                .plain();
+
+        // When, Then
+        assertThat(matcher.match(comment)).isEqualTo(new About(List.of("brewbolt"), null));
+        assertThat(matcher.match(reply)).isEqualTo(new About(List.of("brewbolt"), "brewbolt"));
     }
 
     @Test

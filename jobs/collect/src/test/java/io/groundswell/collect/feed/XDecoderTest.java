@@ -40,7 +40,7 @@ class XDecoderTest {
         quote.setGivenLanguage("en");
         quote.setAuthor(
                 new Author("x:3000000000000000001", "wilma_kettle", "Wilma & Kettle", 321L, false, null, JOINED));
-        quote.setCounters(new Counters(0L, 0L, 0L, 0L, null, null));
+        quote.setCounters(new Counters(0L, 0L, 0L, 0L, null, null, null, null));
         quote.setQuoteOf("x:2028431400000000001");
         quote.setLinks(List.of("https://x.com/otto_quill/status/2028431400000000001"));
         quote.setPermalink("https://x.com/wilma_kettle/status/2028431500000000002");
@@ -52,7 +52,7 @@ class XDecoderTest {
                 "The kettle I bought in May leaks, and nobody answers my mails. #LeakyKettle $BREW https://t.co/l1");
         quoted.setGivenLanguage("en");
         quoted.setAuthor(new Author("x:3000000000000000002", "otto_quill", "Otto Quill", 5120L, true, null, JOINED));
-        quoted.setCounters(new Counters(41L, 7L, 12L, 3L, null, null));
+        quoted.setCounters(new Counters(41L, 7L, 12L, 3L, null, null, null, null));
         quoted.setReplyTo("x:2028431300000000009");
         quoted.setPermalink("https://x.com/otto_quill/status/2028431400000000001");
         quoted.setLinks(List.of("https://help.brewbolt.example/returns?id=1"));
@@ -80,7 +80,7 @@ class XDecoderTest {
         original.setText("The kettle is so loud that the neighbours ❤ it");
         original.setGivenLanguage("id");
         original.setAuthor(new Author("x:3000000000000000002", "otto_quill", "Otto Quill", 5120L, null, null, null));
-        original.setCounters(new Counters(44L, 9L, null, null, null, null));
+        original.setCounters(new Counters(44L, 9L, null, null, null, null, null, null));
         original.setHashtags(List.of("kettle"));
         original.setLinks(List.of("https://t.co/b"));
         original.setPermalink("https://x.com/otto_quill/status/2028431100000000005");
@@ -112,7 +112,7 @@ class XDecoderTest {
         edited.setEdited(true);
         edited.setText("Better now, thank you");
         edited.setAuthor(anna);
-        edited.setCounters(new Counters(3L, 1L, 0L, 0L, 2L, 900L));
+        edited.setCounters(new Counters(3L, 1L, 0L, 0L, 2L, 900L, null, null));
         edited.setThreadRoot("x:2028431690000000009");
         edited.setPermalink("https://x.com/anna_pot/status/2028431700000000010");
         Mention outdated = mention("x:2028431690000000009", "2026-03-02T11:49:59Z");
@@ -126,7 +126,7 @@ class XDecoderTest {
         original.setText("A kettle that sings & dances");
         original.setGivenLanguage("en");
         original.setAuthor(new Author("x:13", "mira_dot", "Mira", 30L, null, null, null));
-        original.setCounters(new Counters(50L, 5L, 1L, 0L, null, null));
+        original.setCounters(new Counters(50L, 5L, 1L, 0L, null, null, null, null));
         original.setHashtags(List.of("singing"));
         original.setPermalink("https://x.com/mira_dot/status/2028431000000000001");
         Mention repost = mention("x:2028431800000000011", "2026-03-02T11:51:00Z");
@@ -337,7 +337,7 @@ class XDecoderTest {
     }
 
     private static byte[] sample(String name) {
-        try (InputStream stream = XDecoderTest.class.getResourceAsStream("/x/" + name)) {
+        try (InputStream stream = XDecoderTest.class.getResourceAsStream("/feeds/x/" + name)) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

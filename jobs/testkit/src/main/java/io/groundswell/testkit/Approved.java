@@ -1,4 +1,4 @@
-package io.groundswell.local;
+package io.groundswell.testkit;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A file that somebody has read and approved. When what is found differs, it is put down under {@code target/approve}, to
  * be read and, when the change is meant, copied over the approved one.
  */
-final class Approved {
+public final class Approved {
 
     private static final Path MODULE = Path.of("").toAbsolutePath();
 
@@ -22,7 +23,12 @@ final class Approved {
     }
 
     /** @param path from the root of the repository */
-    static Approved file(String path) {
+    public static Approved file(String path) {
+        return new Approved(root().resolve(path));
+    }
+
+    /** The root of the repository. */
+    public static Path root() {
         Path root = MODULE;
         while (root != null && !Files.isDirectory(root.resolve("schemas").resolve("feeds"))) {
             root = root.getParent();
@@ -30,12 +36,26 @@ final class Approved {
         if (root == null) {
             throw new IllegalStateException("no folder above " + MODULE + " holds schemas/feeds");
         }
-        return new Approved(root.resolve(path));
+        return root;
     }
 
     /** Fails in one sentence unless the text is the approved one. */
-    void equalsWhole(String found) throws IOException {
+    public void equalsWhole(String found) throws IOException {
+        compare(Files.exists(file) ? Files.readString(file) : "", found);
+    }
+
+    /** The same, but lines of the approved file that begin with a # explain it and are not compared. */
+    public void equalsWithoutRemarks(String found) throws IOException {
         String approved = Files.exists(file) ? Files.readString(file) : "";
+        compare(
+                approved.lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining()),
+                found);
+    }
+
+    private void compare(String approved, String found) throws IOException {
         if (approved.equals(found)) {
             return;
         }

@@ -1,0 +1,85 @@
+package io.groundswell.collect.feed;
+
+import java.util.function.Consumer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeVisitor;
+
+/** HTML as platforms send it, turned into the text people read: blocks and breaks end lines, scripts say nothing. */
+final class Markup {
+
+    /**
+     * @param html a fragment, however broken
+     * @param links gets where its links lead, in order
+     */
+    static String text(String html, Consumer<String> links) {
+        StringBuilder text = new StringBuilder(html.length());
+        Jsoup.parseBodyFragment(html).body().traverse(new NodeVisitor() {
+            @Override
+            public void head(Node node, int depth) {
+                if (node instanceof TextNode words) {
+                    append(text, words.getWholeText(), isPreformatted(words));
+                } else if (node instanceof Element element) {
+                    if (element.normalName().equals("br")) {
+                        text.append('\n');
+                    } else if (element.isBlock()) {
+                        endLine(text, element.normalName().equals("p") ? 2 : 1);
+                    } else if (element.normalName().equals("a") && element.hasAttr("href")) {
+                        links.accept(element.attr("href").strip());
+                    }
+                }
+            }
+
+            @Override
+            public void tail(Node node, int depth) {
+                if (node instanceof Element element && element.isBlock()) {
+                    endLine(text, element.normalName().equals("p") ? 2 : 1);
+                }
+            }
+        });
+        return text.toString().strip();
+    }
+
+    private static boolean isPreformatted(TextNode words) {
+        return words.parent() != null && words.parent().nameIs("pre");
+    }
+
+    private static void append(StringBuilder text, String words, boolean preformatted) {
+        if (preformatted) {
+            text.append(words);
+            return;
+        }
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i);
+            if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
+                if (text.length() > 0 && !Character.isWhitespace(text.charAt(text.length() - 1))) {
+                    text.append(' ');
+                }
+            } else {
+                text.append(c);
+            }
+        }
+    }
+
+    private static void endLine(StringBuilder text, int breaks) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        text.setLength(end);
+        if (end == 0) {
+            return;
+        }
+        int there = 0;
+        while (there < end && text.charAt(end - 1 - there) == '\n') {
+            there++;
+        }
+        for (; there < breaks; there++) {
+            text.append('\n');
+        }
+    }
+
+    private Markup() {}
+}
