@@ -49,7 +49,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
-    private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,32}:[^\\s:@]{1,100}");
+    private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,32}:[^\\s:@]\\S{0,299}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
     private static final List<String> KEYS = List.of("id", "name", "query", "accounts", "competitors", "languages");
     private static final int LONGEST_NAME = 200;

@@ -1,10 +1,18 @@
 package io.groundswell.collect.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.groundswell.topics.Audience;
+import io.groundswell.topics.Counters;
+import io.groundswell.topics.Engagement;
+import io.groundswell.topics.EngagementAction;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Reason;
+import io.groundswell.topics.Takedown;
+import io.groundswell.topics.TakedownAction;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What has been found in one record so far. A fault in one part leaves the other parts whole. */
 final class FeedItems {
@@ -40,6 +48,55 @@ final class FeedItems {
      */
     void deletion(String id, Long createdAt) {
         found.add(new Decoded.Deletion(PostDraft.deletion(platform, id, createdAt, observedAt)));
+    }
+
+    /** A post's counters, told without the post. */
+    void snapshot(String subject, Counters counters) {
+        Engagement snapshot = new Engagement();
+        snapshot.setId(subject + "|" + Instant.ofEpochMilli(observedAt));
+        snapshot.setPlatform(platform);
+        snapshot.setAction(EngagementAction.SNAPSHOT);
+        snapshot.setSubject(subject);
+        snapshot.setRemoved(false);
+        snapshot.setCounters(counters);
+        snapshot.setObservedAt(Instant.ofEpochMilli(observedAt));
+        found.add(new Decoded.Engagement(snapshot));
+    }
+
+    /** An account's numbers as of now, all of them unknown yet; to be filled in and added. */
+    Audience audienceOf(String account) {
+        Audience audience = new Audience();
+        audience.setAccount(account);
+        audience.setPlatform(platform);
+        audience.setAt(Instant.ofEpochMilli(observedAt));
+        audience.setObservedAt(Instant.ofEpochMilli(observedAt));
+        return audience;
+    }
+
+    void add(Audience audience) {
+        found.add(new Decoded.Audience(audience));
+    }
+
+    /**
+     * @param subject mention id, or author id when {@code account}
+     * @param at milliseconds since 1970, or null where that is not told
+     */
+    Takedown takedown(String subject, boolean account, TakedownAction action, boolean reversed, Long at) {
+        Takedown takedown = new Takedown();
+        takedown.setId(subject + "|" + action.name().toLowerCase(Locale.ROOT));
+        takedown.setPlatform(platform);
+        takedown.setSubject(subject);
+        takedown.setAccount(account);
+        takedown.setAction(action);
+        takedown.setReversed(reversed);
+        takedown.setCountries(List.of());
+        takedown.setAt(at == null ? null : Instant.ofEpochMilli(at));
+        takedown.setObservedAt(Instant.ofEpochMilli(observedAt));
+        return takedown;
+    }
+
+    void add(Takedown takedown) {
+        found.add(new Decoded.Takedown(takedown));
     }
 
     void add(Decoded item) {

@@ -2,6 +2,8 @@ package io.groundswell.collect.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.groundswell.topics.Reason;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Typed looks into a JSON tree: absent and null are the same, a wrong type is refused with the path of the field and
@@ -25,11 +27,19 @@ final class Fields {
         return value;
     }
 
+    /** An item of an array that has to be an object. */
+    static JsonNode object(JsonNode item, String part) throws Refusal {
+        if (!item.isObject()) {
+            throw wrongType(item, "", part, "an object");
+        }
+        return item;
+    }
+
     /** The array's items, or none. */
     static Iterable<JsonNode> items(JsonNode node, String name, String path) throws Refusal {
         JsonNode value = of(node, name);
         if (value == null) {
-            return java.util.List.of();
+            return List.of();
         }
         if (!value.isArray()) {
             throw wrongType(value, path, name, "an array");
@@ -46,6 +56,18 @@ final class Fields {
             throw wrongType(value, path, name, "text");
         }
         return value.textValue();
+    }
+
+    /** The texts in an array, or none. */
+    static List<String> texts(JsonNode node, String name, String path) throws Refusal {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : items(node, name, path)) {
+            if (!item.isTextual()) {
+                throw wrongType(item, path, name + "[" + texts.size() + "]", "text");
+            }
+            texts.add(item.textValue());
+        }
+        return texts;
     }
 
     static Boolean flag(JsonNode node, String name, String path) throws Refusal {

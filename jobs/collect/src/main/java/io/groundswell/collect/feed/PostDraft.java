@@ -101,6 +101,12 @@ final class PostDraft {
         rating = new Rating((given - worst) / (best - worst), given, best);
     }
 
+    /** Null is unknown, not 0; a post of which nothing is counted has no counters. */
+    void count(Long likes, Long reposts, Long replies, Long bookmarks, Long views) {
+        boolean none = likes == null && reposts == null && replies == null && bookmarks == null && views == null;
+        counters = none ? null : new Counters(likes, reposts, replies, null, bookmarks, views, null, null);
+    }
+
     /** @param id platform:native id */
     void channel(String id, String name) {
         channel = new Channel(id, name(name));
@@ -128,6 +134,48 @@ final class PostDraft {
 
     void handle(String handle) {
         add(handles, handle);
+    }
+
+    /** Tags and handles of a platform that gives them only inside the text. */
+    void tagsAndHandlesInText() {
+        int i = 0;
+        while (i < text.length()) {
+            char sign = text.charAt(i++);
+            if (sign != '#' && sign != '@' && sign != '\uFF03' || i > 1 && isInside(text.codePointBefore(i - 1))) {
+                continue;
+            }
+            int end = i;
+            boolean hasLetter = false;
+            while (end < text.length()) {
+                int c = text.codePointAt(end);
+                if (!isOfWord(c) && (sign != '@' || c != '.')) {
+                    break;
+                }
+                hasLetter |= Character.isLetter(c);
+                end += Character.charCount(c);
+            }
+            if (sign == '@') {
+                while (end > i && text.charAt(end - 1) == '.') {
+                    end--;
+                }
+                handle(text.substring(i, end));
+            } else if (hasLetter) {
+                // What is all digits is a number, as in "#1".
+                hashtag(text.substring(i, end));
+            }
+            i = end;
+        }
+    }
+
+    private static boolean isInside(int before) {
+        return isOfWord(before) || before == '&' || before == '/';
+    }
+
+    private static boolean isOfWord(int c) {
+        return Character.isLetterOrDigit(c)
+                || c == '_'
+                || Character.getType(c) == Character.NON_SPACING_MARK
+                || Character.getType(c) == Character.COMBINING_SPACING_MARK;
     }
 
     private void add(Set<String> items, String item) {

@@ -22,7 +22,7 @@ class BrandFileTest {
                   - id: brewbolt
                     name: Brew & Bolt
                     query: '"brew bolt" OR $BREW'
-                    accounts: [x:brewbolt, x:BrewBoltCares]
+                    accounts: [x:brewbolt, x:BrewBoltCares, 'linkedin:urn:li:organization:77']
                     competitors: [tealine]
                     languages: [en, no]
                   - id: tealine
@@ -40,7 +40,7 @@ class BrandFileTest {
                                 "brewbolt",
                                 "Brew & Bolt",
                                 "\"brew bolt\" OR $BREW",
-                                List.of("x:brewbolt", "x:BrewBoltCares"),
+                                List.of("x:brewbolt", "x:BrewBoltCares", "linkedin:urn:li:organization:77"),
                                 List.of("tealine"),
                                 List.of("en", "no"),
                                 false),
