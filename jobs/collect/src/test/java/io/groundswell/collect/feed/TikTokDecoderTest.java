@@ -36,7 +36,12 @@ class TikTokDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 7", "',\"parent_comment_id\":0', 7", "',\"parent_comment_id\":7', 7", "',\"parent_comment_id\":8', 8"})
+    @CsvSource({
+        "'', 7",
+        "',\"parent_comment_id\":0', 7",
+        "',\"parent_comment_id\":7', 7",
+        "',\"parent_comment_id\":8', 8"
+    })
     void a_comment_answers_the_video_unless_it_names_another_comment(String parent, String replyTo) {
         // When
         Mention comment =
