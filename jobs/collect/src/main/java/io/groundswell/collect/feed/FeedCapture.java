@@ -85,14 +85,15 @@ public final class FeedCapture {
         }
     }
 
-    private enum Form {
+    enum Form {
         JSON,
         XML,
         EVENTS,
         LINES
     }
 
-    private static InputStream open(Path file) throws IOException {
+    /** A file's bytes, unpacked if need be. */
+    static InputStream open(Path file) throws IOException {
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         raw.mark(2);
         int magic = raw.read() | raw.read() << 8;
@@ -102,7 +103,7 @@ public final class FeedCapture {
                 : raw;
     }
 
-    private static Form form(InputStream in) throws IOException {
+    static Form form(InputStream in) throws IOException {
         in.mark(4_096);
         byte[] head = in.readNBytes(4_096);
         in.reset();

@@ -26,6 +26,8 @@ final class PostDraft {
 
     static final int LONGEST_LINK = 4_096;
 
+    static final String CREATED_WHEN_SEEN = "created-from-observation";
+
     static final long FUTURE_TOLERANCE_MILLIS = 5 * 60_000L;
 
     /** The first page of the web. */
@@ -278,7 +280,23 @@ final class PostDraft {
     /** A payload without a time was made when it was seen, as far as anybody can say; the note says so. */
     void createdWhenSeen() {
         createdAt = observedAt;
-        notes.add("created-from-observation");
+        notes.add(CREATED_WHEN_SEEN);
+    }
+
+    /**
+     * The platform's own time of the latest change, which makes it the version. One before the post or in the future says
+     * nothing, the latter with the note {@code updated-dropped}. To be called when {@code createdAt} is known.
+     */
+    void updated(Long millis) {
+        if (millis == null || createdAt == null || millis < createdAt) {
+            return;
+        }
+        if (millis > observedAt + FUTURE_TOLERANCE_MILLIS) {
+            notes.add("updated-dropped");
+            return;
+        }
+        version = millis;
+        edited = millis > createdAt;
     }
 
     /** Refuses times no post can have. */

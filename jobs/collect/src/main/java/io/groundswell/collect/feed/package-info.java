@@ -5,6 +5,6 @@
  *
  * <p>Not in: which brand a post is about (brand), connectors and state (collect).
  *
- * <p>May import: Jackson, commons-text, schemas.
+ * <p>May import: Jackson, jsoup, Rome, commons-csv, commons-text, schemas.
  */
 package io.groundswell.collect.feed;
