@@ -12,6 +12,7 @@ public final class FeedDecoders {
     private static final Map<String, FeedDecoder> BY_PLATFORM = new TreeMap<>();
 
     static {
+        register(new BlueskyDecoder());
         register(new CustomDecoder());
         register(new TikTokDecoder());
         register(new XDecoder());
