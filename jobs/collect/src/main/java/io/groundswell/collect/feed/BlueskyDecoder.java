@@ -116,8 +116,9 @@ final class BlueskyDecoder extends JsonFeedDecoder {
                 switch (operation) {
                     case "delete", "d" -> true;
                     case "create", "c", "update", "u" -> false;
-                    default -> throw new Refusal(
-                            Reason.FIELD_RANGE, path + named, "neither a create nor an update nor a delete");
+                    default ->
+                        throw new Refusal(
+                                Reason.FIELD_RANGE, path + named, "neither a create nor an update nor a delete");
                 };
         if (collection.equals(POST)) {
             if (delete) {
@@ -172,8 +173,7 @@ final class BlueskyDecoder extends JsonFeedDecoder {
 
     /** An account that is active again takes back whatever made it inactive: Jetstream does not say what that was. */
     private static void readAccount(Event event, FeedItems items) throws Refusal {
-        boolean active =
-                Fields.required(Fields.flag(event.body(), "active", event.path()), "active", event.path());
+        boolean active = Fields.required(Fields.flag(event.body(), "active", event.path()), "active", event.path());
         String status = Fields.text(event.body(), "status", event.path());
         if (status != null && (status.equals("desynchronized") || status.equals("throttled"))) {
             // About the machine the account lies on, not about what it posted.

@@ -35,8 +35,9 @@ class BlueskyDecoderTest {
     @Test
     void offsets_of_handles_count_bytes_not_characters() {
         // Given: four bytes of emoji and two of umlaut before the handle
-        String record = post("\"text\":\"😡ü @pottlewick.example!\",\"facets\":[{\"index\":{\"byteStart\":7,\"byteEnd\":26},"
-                + "\"features\":[{\"$type\":\"app.bsky.richtext.facet#mention\",\"did\":\"did:plc:p\"}]}]");
+        String record =
+                post("\"text\":\"😡ü @pottlewick.example!\",\"facets\":[{\"index\":{\"byteStart\":7,\"byteEnd\":26},"
+                        + "\"features\":[{\"$type\":\"app.bsky.richtext.facet#mention\",\"did\":\"did:plc:p\"}]}]");
 
         // When
         Mention mention = mention(record);
@@ -49,7 +50,8 @@ class BlueskyDecoderTest {
 
     @Test
     void offsets_outside_of_the_text_lose_the_handle_and_nothing_else() {
-        for (String index : List.of("-1,\"byteEnd\":5", "0,\"byteEnd\":99", "3,\"byteEnd\":1", "0,\"byteEnd\":9223372036854775807")) {
+        for (String index : List.of(
+                "-1,\"byteEnd\":5", "0,\"byteEnd\":99", "3,\"byteEnd\":1", "0,\"byteEnd\":9223372036854775807")) {
             // When
             Mention mention = mention(post("\"text\":\"@you\",\"facets\":[{\"index\":{\"byteStart\":" + index
                     + "},\"features\":[{\"$type\":\"app.bsky.richtext.facet#mention\"}]}]"));
@@ -78,8 +80,8 @@ class BlueskyDecoderTest {
     void the_author_s_clock_is_believed_for_a_day_before_the_event_and_never_after_it(
             String written, Instant created, String note) {
         // When
-        Mention mention = mention(commit(
-                "create", "app.bsky.feed.post", "{\"text\":\"\",\"createdAt\":\"" + written + "\"}"));
+        Mention mention =
+                mention(commit("create", "app.bsky.feed.post", "{\"text\":\"\",\"createdAt\":\"" + written + "\"}"));
 
         // Then
         assertThat(mention.getCreatedAt()).isEqualTo(created);
@@ -89,8 +91,8 @@ class BlueskyDecoderTest {
     @Test
     void an_edit_keeps_the_time_its_post_was_made_however_long_ago() {
         // When
-        Mention mention = mention(commit(
-                "update", "app.bsky.feed.post", "{\"text\":\"new\",\"createdAt\":\"2025-01-01T00:00:00Z\"}"));
+        Mention mention = mention(
+                commit("update", "app.bsky.feed.post", "{\"text\":\"new\",\"createdAt\":\"2025-01-01T00:00:00Z\"}"));
 
         // Then
         assertThat(mention.getId()).isEqualTo(POST_ID);
@@ -137,16 +139,18 @@ class BlueskyDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"text\":7 | FIELD_TYPE | commit.record.text",
-        "\"langs\":[\"en\"] | MISSING_FIELD | commit.record.text",
-        "\"text\":\"\",\"langs\":\"en\" | FIELD_TYPE | commit.record.langs",
-        "\"text\":\"\",\"langs\":[1] | FIELD_TYPE | commit.record.langs[0]",
-        "\"text\":\"\",\"facets\":[{\"features\":{}}] | FIELD_TYPE | commit.record.facets[0].features",
-        "\"text\":\"\",\"reply\":{\"root\":{\"uri\":\"at://a/b/c\"}} | MISSING_FIELD | commit.record.reply.parent",
-        "\"text\":\"\",\"reply\":{\"parent\":{\"uri\":\"https://a\"}} | FIELD_RANGE | commit.record.reply.parent.uri",
-        "\"text\":\"\",\"embed\":[] | FIELD_TYPE | commit.record.embed",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"text\":7 | FIELD_TYPE | commit.record.text",
+                "\"langs\":[\"en\"] | MISSING_FIELD | commit.record.text",
+                "\"text\":\"\",\"langs\":\"en\" | FIELD_TYPE | commit.record.langs",
+                "\"text\":\"\",\"langs\":[1] | FIELD_TYPE | commit.record.langs[0]",
+                "\"text\":\"\",\"facets\":[{\"features\":{}}] | FIELD_TYPE | commit.record.facets[0].features",
+                "\"text\":\"\",\"reply\":{\"root\":{\"uri\":\"at://a/b/c\"}} | MISSING_FIELD | commit.record.reply.parent",
+                "\"text\":\"\",\"reply\":{\"parent\":{\"uri\":\"https://a\"}} | FIELD_RANGE | commit.record.reply.parent.uri",
+                "\"text\":\"\",\"embed\":[] | FIELD_TYPE | commit.record.embed",
+            })
     void a_known_field_of_the_wrong_type_is_named(String fields, Reason reason, String field) {
         // When
         List<Decoded> items = decode(post(fields));
@@ -162,7 +166,8 @@ class BlueskyDecoderTest {
     void an_event_carries_jetstream_s_own_time_whatever_it_is_about() {
         assertThat(bluesky.timeOf(commit("delete", "app.bsky.feed.like", null).getBytes(UTF_8)))
                 .contains(Instant.ofEpochMilli(1772452680123L));
-        assertThat(bluesky.timeOf("{\"error\":\"FutureCursor\"}".getBytes(UTF_8))).isEmpty();
+        assertThat(bluesky.timeOf("{\"error\":\"FutureCursor\"}".getBytes(UTF_8)))
+                .isEmpty();
     }
 
     private Mention mention(String record) {
