@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.groundswell.topics.Engagement;
 import io.groundswell.topics.EngagementAction;
 import io.groundswell.topics.Reason;
-import io.groundswell.topics.Takedown;
 import io.groundswell.topics.TakedownAction;
 import java.time.Instant;
 import java.util.List;
@@ -191,16 +190,7 @@ final class BlueskyDecoder extends JsonFeedDecoder {
                         });
         String subject = PLATFORM + ":" + event.did();
         for (TakedownAction action : actions) {
-            items.add(new Decoded.Takedown(Takedown.newBuilder()
-                    .setId(subject + "|" + action.name().toLowerCase(java.util.Locale.ROOT))
-                    .setPlatform(PLATFORM)
-                    .setSubject(subject)
-                    .setAccount(true)
-                    .setAction(action)
-                    .setReversed(active)
-                    .setAt(Instant.ofEpochMilli(event.at()))
-                    .setObservedAt(Instant.ofEpochMilli(items.observedAt))
-                    .build()));
+            items.add(items.takedown(subject, true, action, active, event.at()));
         }
     }
 

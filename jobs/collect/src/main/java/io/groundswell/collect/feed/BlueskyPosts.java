@@ -49,10 +49,7 @@ final class BlueskyPosts {
         readCreation(record, post, update, path);
         readLanguages(record, post, path);
         readFacets(record, text, post, path);
-        int position = 0;
-        for (JsonNode tag : Fields.items(record, "tags", path)) {
-            post.hashtag(textOf(tag, path + "tags[" + position++ + "]"));
-        }
+        Fields.texts(record, "tags", path).forEach(post::hashtag);
         JsonNode embed = Fields.object(record, "embed", path);
         if (embed != null) {
             readEmbed(embed, post, path + "embed.");
@@ -97,9 +94,7 @@ final class BlueskyPosts {
     /** Languages the author ticked; when they are several, none of them is the post's. */
     private static void readLanguages(JsonNode record, PostDraft post, String path) throws Refusal {
         String first = null;
-        int position = 0;
-        for (JsonNode node : Fields.items(record, "langs", path)) {
-            String language = textOf(node, path + "langs[" + position++ + "]");
+        for (String language : Fields.texts(record, "langs", path)) {
             if (first == null) {
                 first = language;
             } else if (!primary(first).equals(primary(language))) {
@@ -210,13 +205,6 @@ final class BlueskyPosts {
         if (description != null && description.regionMatches(true, 0, "ALT: ", 0, 5)) {
             post.media("animation", uri, description.substring(5));
         }
-    }
-
-    private static String textOf(JsonNode node, String field) throws Refusal {
-        if (!node.isTextual()) {
-            throw new Refusal(Reason.FIELD_TYPE, field, "expected text");
-        }
-        return node.textValue();
     }
 
     private BlueskyPosts() {}
