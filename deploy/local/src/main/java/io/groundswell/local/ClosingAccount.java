@@ -34,6 +34,7 @@ record ClosingAccount(
         long sentAgain) {
 
     private static final String COLLECT = "collect";
+    private static final String COUNTER_UPDATE = "counter-update";
     private static final String ENRICH = "enrich";
     private static final String PUBLISH = "publish";
 
@@ -56,8 +57,8 @@ record ClosingAccount(
         SortedMap<String, Long> aside = new TreeMap<>();
         long received = 0;
         for (var outcome : counts.of(COLLECT).entrySet()) {
-            // Changes of brands are no posts.
-            if (outcome.getKey().startsWith("brand-")) {
+            // Changes of brands are no posts, nor is a post told again with new counters.
+            if (outcome.getKey().startsWith("brand-") || outcome.getKey().equals(COUNTER_UPDATE)) {
                 continue;
             }
             received += outcome.getValue();
@@ -69,7 +70,8 @@ record ClosingAccount(
                 default -> dropped.merge(outcome.getKey(), outcome.getValue(), Long::sum);
             }
         }
-        long passedOn = counts.of(COLLECT, "mention") + counts.of(COLLECT, "deletion");
+        long updates = counts.of(COLLECT, COUNTER_UPDATE);
+        long passedOn = counts.of(COLLECT, "mention") + counts.of(COLLECT, "deletion") + updates;
         long enriched =
                 counts.of(ENRICH).values().stream().mapToLong(Long::longValue).sum();
         long sentAgain = Math.max(0, gained.mentions() - passedOn) + Math.max(0, gained.enriched() - enriched);
@@ -84,7 +86,7 @@ record ClosingAccount(
                 records,
                 gained.feeds(),
                 received,
-                counts.of(PUBLISH, MENTIONS) - sentAgain - late,
+                counts.of(PUBLISH, MENTIONS) - updates - sentAgain - late,
                 dropped,
                 aside,
                 late,

@@ -50,8 +50,8 @@ public final class CollectJob {
                 .toList();
         settings.checked(STAGE, declared);
         KafkaEnds ends = new KafkaEnds(STAGE, settings);
-        KnownBrands known = KnownBrands.from(
-                brandRecords(settings, CollectSettings.from(settings).brandsPatience()));
+        CollectSettings mine = CollectSettings.from(settings);
+        KnownBrands known = KnownBrands.from(brandRecords(settings, mine.brandsPatience()));
 
         DataStream<KafkaRecord> feeds = environment
                 .fromSource(ends.source(Topics.FEEDS), EventTime.ofRecords(settings), "feeds")
@@ -64,7 +64,7 @@ public final class CollectJob {
                 // Brands are few, and their order matters.
                 .setParallelism(1);
 
-        CollectTopology.Collected collected = CollectTopology.define(feeds, brands, known);
+        CollectTopology.Collected collected = CollectTopology.define(feeds, brands, known, mine);
 
         collected
                 .mentions()

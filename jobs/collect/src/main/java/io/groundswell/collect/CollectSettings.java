@@ -9,15 +9,21 @@ import java.util.List;
  * What a user may set for this stage.
  *
  * @param brandsPatience how long the start waits for the topic of brands
+ * @param engagementMemory how long single likes and shares are remembered
  */
-public record CollectSettings(Duration brandsPatience) {
+public record CollectSettings(Duration brandsPatience, Duration engagementMemory) {
 
     static final Setting<Duration> BRANDS_PATIENCE = Setting.duration(
             "collect.brands-patience", "30s", "How long the start may take to read the brands from Kafka");
 
-    public static final List<Setting<?>> ALL = List.of(BRANDS_PATIENCE);
+    static final Setting<Duration> ENGAGEMENT_MEMORY = Setting.duration(
+            "collect.engagement-memory",
+            "2d",
+            "How long likes and shares that are told one by one are remembered, to be added up and taken back");
+
+    public static final List<Setting<?>> ALL = List.of(BRANDS_PATIENCE, ENGAGEMENT_MEMORY);
 
     public static CollectSettings from(Settings settings) {
-        return new CollectSettings(settings.get(BRANDS_PATIENCE));
+        return new CollectSettings(settings.get(BRANDS_PATIENCE), settings.get(ENGAGEMENT_MEMORY));
     }
 }

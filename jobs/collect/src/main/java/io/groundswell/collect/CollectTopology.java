@@ -6,6 +6,7 @@ import io.groundswell.topics.Audience;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Engagement;
 import io.groundswell.topics.Mention;
+import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Takedown;
 import io.groundswell.topics.Traffic;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -27,20 +28,49 @@ public final class CollectTopology {
      * @param feeds raw records of any platform's topic
      * @param brands records of the topic of brands, changes while the job runs
      * @param known the brands to begin with
+     * @param settings how long likes are remembered
      */
-    public static Collected define(DataStream<KafkaRecord> feeds, DataStream<KafkaRecord> brands, KnownBrands known) {
+    public static Collected define(
+            DataStream<KafkaRecord> feeds,
+            DataStream<KafkaRecord> brands,
+            KnownBrands known,
+            CollectSettings settings) {
+        long memory = settings.engagementMemory().toMillis();
+
         SingleOutputStreamOperator<Mention> mentions = feeds.connect(brands.broadcast(FindMentions.BRANDS))
                 .process(new FindMentions(known))
                 .uid("collect-find-mentions")
                 .name("Read posts and keep those about a brand");
 
+        DataStream<Engagement> engagement = mentions.getSideOutput(FindMentions.ENGAGEMENT);
+
+        DataStream<Engagement> withSubjects = engagement
+                .keyBy(Engagement::getId)
+                .process(new RecallSubjects(memory))
+                .uid("collect-recall-subjects")
+                .name("Find the post of a like that is taken back");
+
+        DataStream<Mention> counted = mentions.filter(CollectTopology::comesUncounted)
+                .uid("collect-uncounted")
+                .name("Posts that come without counters")
+                .keyBy(Mention::getId)
+                .connect(withSubjects.keyBy(Engagement::getSubject))
+                .process(new CountEngagement(memory))
+                .uid("collect-count-engagement")
+                .name("Add likes and shares up for their post");
+
         return new Collected(
-                mentions,
-                mentions.getSideOutput(FindMentions.ENGAGEMENT),
+                mentions.union(counted),
+                engagement,
                 mentions.getSideOutput(FindMentions.TAKEDOWNS),
                 mentions.getSideOutput(FindMentions.AUDIENCE),
                 mentions.getSideOutput(FindMentions.TRAFFIC),
                 mentions.getSideOutput(DeadLetters.DOOR));
+    }
+
+    /** A repost has no counters of its own. */
+    private static boolean comesUncounted(Mention post) {
+        return post.getCounters() == null && post.getKind() != MentionKind.REPOST;
     }
 
     private CollectTopology() {}

@@ -11,12 +11,12 @@ class CollectSettingsTest {
 
     @Test
     void every_default_is_as_documented() {
-        assertThat(CollectSettings.from(Settings.of(Map.of()))).isEqualTo(new CollectSettings(Duration.ofSeconds(30)));
+        assertThat(CollectSettings.from(Settings.of(Map.of()))).isEqualTo(new CollectSettings(Duration.ofSeconds(30), Duration.ofDays(2)));
     }
 
     @Test
     void every_key_can_be_set() {
         assertThat(CollectSettings.from(Settings.of(Map.of("collect.brands-patience", "5s"))))
-                .isEqualTo(new CollectSettings(Duration.ofSeconds(5)));
+                .isEqualTo(new CollectSettings(Duration.ofSeconds(5), Duration.ofDays(2)));
     }
 }

@@ -6,11 +6,13 @@ import static io.groundswell.collect.Feed.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.Settings;
 import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Mention;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,7 +42,7 @@ class CollectTopologyTest {
 
         // When
         CollectTopology.Collected collected =
-                CollectTopology.define(feeds, brands, KnownBrands.of(brand("kettle", "kettle")));
+                CollectTopology.define(feeds, brands, KnownBrands.of(brand("kettle", "kettle")), CollectSettings.from(Settings.of(Map.of())));
         CloseableIterator<Mention> mentions = collected.mentions().collectAsync();
         CloseableIterator<DeadLetter> deadLetters = collected.deadLetters().collectAsync();
         environment.execute();
