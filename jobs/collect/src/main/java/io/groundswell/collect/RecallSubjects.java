@@ -30,8 +30,7 @@ final class RecallSubjects extends KeyedProcessFunction<String, Engagement, Enga
 
     @Override
     public void open(OpenContext context) {
-        given = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("given", new AvroTypeInfo<>(Engagement.class)));
+        given = getRuntimeContext().getState(new ValueStateDescriptor<>("given", new AvroTypeInfo<>(Engagement.class)));
         takenBack = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("taken-back", new AvroTypeInfo<>(Engagement.class)));
     }

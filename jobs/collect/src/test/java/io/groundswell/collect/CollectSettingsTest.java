@@ -11,7 +11,8 @@ class CollectSettingsTest {
 
     @Test
     void every_default_is_as_documented() {
-        assertThat(CollectSettings.from(Settings.of(Map.of()))).isEqualTo(new CollectSettings(Duration.ofSeconds(30), Duration.ofDays(2)));
+        assertThat(CollectSettings.from(Settings.of(Map.of())))
+                .isEqualTo(new CollectSettings(Duration.ofSeconds(30), Duration.ofDays(2)));
     }
 
     @Test

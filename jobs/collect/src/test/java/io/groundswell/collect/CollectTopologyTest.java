@@ -41,8 +41,8 @@ class CollectTopologyTest {
                 .uid("brands");
 
         // When
-        CollectTopology.Collected collected =
-                CollectTopology.define(feeds, brands, KnownBrands.of(brand("kettle", "kettle")), CollectSettings.from(Settings.of(Map.of())));
+        CollectTopology.Collected collected = CollectTopology.define(
+                feeds, brands, KnownBrands.of(brand("kettle", "kettle")), CollectSettings.from(Settings.of(Map.of())));
         CloseableIterator<Mention> mentions = collected.mentions().collectAsync();
         CloseableIterator<DeadLetter> deadLetters = collected.deadLetters().collectAsync();
         environment.execute();

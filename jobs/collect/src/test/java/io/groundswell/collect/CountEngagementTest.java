@@ -165,7 +165,8 @@ class CountEngagementTest {
         recall.processElement(engagement, engagement.getObservedAt().toEpochMilli());
         List<Engagement> found = recall.extractOutputValues();
         for (; recalled < found.size(); recalled++) {
-            count.processElement2(found.get(recalled), engagement.getObservedAt().toEpochMilli());
+            count.processElement2(
+                    found.get(recalled), engagement.getObservedAt().toEpochMilli());
         }
     }
 

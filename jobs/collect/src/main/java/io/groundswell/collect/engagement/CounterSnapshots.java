@@ -92,8 +92,7 @@ public final class CounterSnapshots {
     private SortedSet<Long> active() {
         SortedSet<Long> active = new TreeSet<>(minutes.keySet());
         versions.values()
-                .forEach(mention ->
-                        active.add(minuteOf(mention.getObservedAt().toEpochMilli())));
+                .forEach(mention -> active.add(minuteOf(mention.getObservedAt().toEpochMilli())));
         readings.keySet().forEach(time -> active.add(minuteOf(time)));
         return active;
     }
