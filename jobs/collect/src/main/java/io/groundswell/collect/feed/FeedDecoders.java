@@ -14,6 +14,7 @@ public final class FeedDecoders {
     static {
         register(new BlueskyDecoder());
         register(new CustomDecoder());
+        register(new HackerNewsDecoder());
         register(new TikTokDecoder());
         register(new XDecoder());
     }

@@ -37,7 +37,11 @@ abstract class JsonFeedDecoder implements FeedDecoder {
 
     /** A platform with a wire format around its JSON reads that first. */
     void read(byte[] record, FeedItems items) throws Refusal {
-        JsonNode root = FeedJson.read(record);
+        readTree(FeedJson.read(record), items);
+    }
+
+    /** A platform that also sends bare values takes them out first. */
+    void readTree(JsonNode root, FeedItems items) throws Refusal {
         if (root.isArray()) {
             items.each(root, "", (item, part) -> readObject(object(item), part, items));
         } else {

@@ -17,11 +17,14 @@ final class Markup {
     static String text(String html, Consumer<String> links) {
         StringBuilder text = new StringBuilder(html.length());
         Jsoup.parseBodyFragment(html).body().traverse(new NodeVisitor() {
+            private int preformatted;
+
             @Override
             public void head(Node node, int depth) {
                 if (node instanceof TextNode words) {
-                    append(text, words.getWholeText(), isPreformatted(words));
+                    append(text, words.getWholeText(), preformatted > 0);
                 } else if (node instanceof Element element) {
+                    preformatted += element.nameIs("pre") ? 1 : 0;
                     if (element.normalName().equals("br")) {
                         text.append('\n');
                     } else if (element.isBlock()) {
@@ -35,6 +38,7 @@ final class Markup {
             @Override
             public void tail(Node node, int depth) {
                 if (node instanceof Element element && element.isBlock()) {
+                    preformatted -= element.nameIs("pre") ? 1 : 0;
                     endLine(text, element.normalName().equals("p") ? 2 : 1);
                 }
             }
@@ -42,11 +46,8 @@ final class Markup {
         return text.toString().strip();
     }
 
-    private static boolean isPreformatted(TextNode words) {
-        return words.parent() != null && words.parent().nameIs("pre");
-    }
-
-    private static void append(StringBuilder text, String words, boolean preformatted) {
+    /** Adds words, each run of blanks as one unless they are preformatted. */
+    static void append(StringBuilder text, String words, boolean preformatted) {
         if (preformatted) {
             text.append(words);
             return;
@@ -63,7 +64,8 @@ final class Markup {
         }
     }
 
-    private static void endLine(StringBuilder text, int breaks) {
+    /** Sees to it that the text so far, if there is any, ends with at least so many line ends. */
+    static void endLine(StringBuilder text, int breaks) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == ' ') {
             end--;

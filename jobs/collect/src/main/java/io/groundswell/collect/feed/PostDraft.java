@@ -12,11 +12,15 @@ import io.groundswell.topics.Reason;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.nibor.autolink.LinkExtractor;
+import org.nibor.autolink.LinkSpan;
+import org.nibor.autolink.LinkType;
 
 /** A mention while it is being read: what it says can be taken over from another, and losses are noted. */
 final class PostDraft {
@@ -29,6 +33,9 @@ final class PostDraft {
     static final String CREATED_WHEN_SEEN = "created-from-observation";
 
     static final long FUTURE_TOLERANCE_MILLIS = 5 * 60_000L;
+
+    private static final LinkExtractor LINKS =
+            LinkExtractor.builder().linkTypes(EnumSet.of(LinkType.URL)).build();
 
     /** The first page of the web. */
     static final long EARLIEST_MILLIS = Instant.parse("1991-08-06T00:00:00Z").toEpochMilli();
@@ -86,6 +93,16 @@ final class PostDraft {
         sayPlain(Markup.text(html, this::link));
     }
 
+    /**
+     * @param markdown escaped no more
+     * @param site where links without a host lead, such as {@code https://www.example.com}
+     */
+    void sayMarkdown(String markdown, String site) {
+        String limited = CleanText.of(markdown, CleanText.POST_LIMIT, notes);
+        sayPlain(Markdown.text(limited, url -> link(url.startsWith("/") ? site + url : url)));
+        linksInText();
+    }
+
     /** Puts a title before what is said. */
     void title(String plain) {
         if (plain != null && !plain.isBlank()) {
@@ -136,6 +153,18 @@ final class PostDraft {
 
     void handle(String handle) {
         add(handles, handle);
+    }
+
+    /** Links of a platform that gives them only inside the text. */
+    void linksInText() {
+        if (text.contains("://")) {
+            for (LinkSpan span : LINKS.extractLinks(text)) {
+                String url = text.substring(span.getBeginIndex(), span.getEndIndex());
+                if (url.startsWith("http")) {
+                    link(url);
+                }
+            }
+        }
     }
 
     /** Tags and handles of a platform that gives them only inside the text. */
@@ -359,12 +388,15 @@ final class PostDraft {
         return mention;
     }
 
-    /** A mention that says only that its post is gone. */
+    /** A mention that says only that its post is gone; a time no post can have is no reason to keep it. */
     static Mention deletion(String platform, String id, Long createdAt, long observedAt) {
         PostDraft draft = new PostDraft(platform, observedAt);
         draft.id = id;
         draft.kind = MentionKind.OTHER;
-        draft.createdAt = createdAt;
+        boolean plausible = createdAt != null
+                && createdAt >= EARLIEST_MILLIS
+                && createdAt <= observedAt + FUTURE_TOLERANCE_MILLIS;
+        draft.createdAt = plausible ? createdAt : null;
         Mention mention = draft.toMention();
         mention.setDeleted(true);
         return mention;
