@@ -56,8 +56,7 @@ final class HackerNewsDecoder extends JsonFeedDecoder {
     private static void readItem(JsonNode item, String path, FeedItems items) throws Refusal {
         String type = Fields.text(item, "type", path);
         if (type == null || !isType(type)) {
-            throw new Refusal(
-                    Reason.UNKNOWN_PAYLOAD, path + "type", "an item of a type of its own");
+            throw new Refusal(Reason.UNKNOWN_PAYLOAD, path + "type", "an item of a type of its own");
         }
         PostDraft post = items.draft();
         post.id = mentionId(Fields.required(Fields.id(item, "id", path), "id", path));
@@ -71,8 +70,7 @@ final class HackerNewsDecoder extends JsonFeedDecoder {
         String text = Fields.text(item, "text", path);
         String title = Fields.text(item, "title", path);
         if (text == null && title == null) {
-            throw new Refusal(
-                    Reason.MISSING_FIELD, path + "text", "neither a text nor a title");
+            throw new Refusal(Reason.MISSING_FIELD, path + "text", "neither a text nor a title");
         }
         if (text != null) {
             post.sayMarkup(text);

@@ -393,9 +393,8 @@ final class PostDraft {
         PostDraft draft = new PostDraft(platform, observedAt);
         draft.id = id;
         draft.kind = MentionKind.OTHER;
-        boolean plausible = createdAt != null
-                && createdAt >= EARLIEST_MILLIS
-                && createdAt <= observedAt + FUTURE_TOLERANCE_MILLIS;
+        boolean plausible =
+                createdAt != null && createdAt >= EARLIEST_MILLIS && createdAt <= observedAt + FUTURE_TOLERANCE_MILLIS;
         draft.createdAt = plausible ? createdAt : null;
         Mention mention = draft.toMention();
         mention.setDeleted(true);

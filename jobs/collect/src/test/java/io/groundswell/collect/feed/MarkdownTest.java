@@ -58,7 +58,8 @@ class MarkdownTest {
 
     @Test
     void code_keeps_its_lines() {
-        assertThat(text("Try\n\n    boil --now\n      --loud\n\n```sh\nstop\n```")).isEqualTo("Try\n\nboil --now\n  --loud\n\nstop");
+        assertThat(text("Try\n\n    boil --now\n      --loud\n\n```sh\nstop\n```"))
+                .isEqualTo("Try\n\nboil --now\n  --loud\n\nstop");
     }
 
     @Test
@@ -80,7 +81,30 @@ class MarkdownTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*a ", "**a", "[", "![", "[a](", "`", ">", "> ", "- ", "1. ", "|a", "~~a ", "<a", "&", "\\", "_a*b", ">!", "a\n> ", "[a]: b\n", "    - a\n", "***\n"})
+    @ValueSource(
+            strings = {
+                "*a ",
+                "**a",
+                "[",
+                "![",
+                "[a](",
+                "`",
+                ">",
+                "> ",
+                "- ",
+                "1. ",
+                "|a",
+                "~~a ",
+                "<a",
+                "&",
+                "\\",
+                "_a*b",
+                ">!",
+                "a\n> ",
+                "[a]: b\n",
+                "    - a\n",
+                "***\n"
+            })
     void no_text_takes_long_however_it_is_made(String piece) {
         // Given
         String long20k = piece.repeat(CleanText.POST_LIMIT / piece.length());
