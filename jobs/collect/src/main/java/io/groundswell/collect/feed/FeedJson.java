@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.groundswell.topics.Reason;
 import java.io.IOException;
 
@@ -50,11 +51,7 @@ final class FeedJson {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    // Duplicate keys are found where the tree is built, which costs next to nothing; the parser's own check is slower.
-    private static final ObjectReader TREES = JsonMapper.builder(FACTORY)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .build()
-            .reader();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     static JsonParser parser(byte[] bytes) throws IOException {
         return FACTORY.createParser(bytes);
@@ -79,22 +76,58 @@ final class FeedJson {
             throw new Refusal(Reason.ENCODING, null, "the record begins like UTF-16 or UTF-32, not UTF-8");
         }
         try (JsonParser parser = FACTORY.createParser(bytes)) {
-            JsonNode tree = TREES.readTree(parser);
-            if (tree == null || tree.isMissingNode()) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
                 throw new Refusal(Reason.JSON_SYNTAX, null, "there is no JSON value");
             }
+            JsonNode tree = value(first, parser, bytes);
             if (parser.nextToken() != null) {
                 throw new Refusal(Reason.JSON_SYNTAX, null, "a second value follows" + at(parser));
             }
             return tree;
         } catch (StreamConstraintsException e) {
             throw new Refusal(Reason.JSON_LIMIT, null, limit(e) + at(e));
-        } catch (MismatchedInputException e) {
-            throw new Refusal(Reason.JSON_DUPLICATE_KEY, null, "a key stands twice in one object" + at(e));
         } catch (JsonProcessingException e) {
             throw new Refusal(Reason.JSON_SYNTAX, null, "not JSON" + at(e));
         } catch (IOException e) {
             throw new Refusal(Reason.JSON_SYNTAX, null, "not JSON");
+        }
+    }
+
+    /** The tree of a value. Nesting is limited by the parser, so this does not go deep. */
+    private static JsonNode value(JsonToken token, JsonParser parser, byte[] bytes) throws IOException, Refusal {
+        switch (token) {
+            case START_OBJECT:
+                JsonMembers members = new JsonMembers();
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    if (!members.add(name, value(parser.nextToken(), parser, bytes))) {
+                        throw new Refusal(
+                                Reason.JSON_DUPLICATE_KEY, null, "a key stands twice in one object" + at(parser));
+                    }
+                }
+                return new ObjectNode(NODES, members);
+            case START_ARRAY:
+                ArrayNode array = new ArrayNode(NODES);
+                for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+                    array.add(value(item, parser, bytes));
+                }
+                return array;
+            case VALUE_STRING:
+                return new WrittenText(bytes, (int) parser.currentTokenLocation().getByteOffset());
+            case VALUE_NUMBER_INT:
+                return switch (parser.getNumberType()) {
+                    case INT -> NODES.numberNode(parser.getIntValue());
+                    case LONG -> NODES.numberNode(parser.getLongValue());
+                    default -> NODES.numberNode(parser.getBigIntegerValue());
+                };
+            case VALUE_NUMBER_FLOAT:
+                return NODES.numberNode(parser.getDoubleValue());
+            case VALUE_TRUE:
+                return BooleanNode.TRUE;
+            case VALUE_FALSE:
+                return BooleanNode.FALSE;
+            default:
+                return NODES.nullNode();
         }
     }
 
