@@ -173,7 +173,8 @@ public final class DecodingSpeed {
         TreeMap<String, Path> folders = new TreeMap<>();
         try (Stream<Path> found = Files.walk(captures, 2)) {
             found.filter(Files::isDirectory)
-                    .filter(folder -> name.matcher(folder.getFileName().toString()).matches())
+                    .filter(folder ->
+                            name.matcher(folder.getFileName().toString()).matches())
                     .forEach(folder -> folders.put(folder.getFileName().toString(), folder));
         }
         return List.copyOf(folders.values());

@@ -113,7 +113,8 @@ final class FeedJson {
                 }
                 return array;
             case VALUE_STRING:
-                return new WrittenText(bytes, (int) parser.currentTokenLocation().getByteOffset());
+                return new WrittenText(
+                        bytes, (int) parser.currentTokenLocation().getByteOffset());
             case VALUE_NUMBER_INT:
                 return switch (parser.getNumberType()) {
                     case INT -> NODES.numberNode(parser.getIntValue());

@@ -53,8 +53,7 @@ final class WrittenText extends ValueNode {
             }
             append(text, record, piece, at);
             if (record[at + 1] == 'u') {
-                text.append((char) Integer.parseInt(
-                        new String(record, at + 2, 4, StandardCharsets.ISO_8859_1), 16));
+                text.append((char) Integer.parseInt(new String(record, at + 2, 4, StandardCharsets.ISO_8859_1), 16));
                 at += 6;
             } else {
                 text.append(escaped((char) record[at + 1]));

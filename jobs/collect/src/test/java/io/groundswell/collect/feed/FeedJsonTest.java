@@ -26,7 +26,8 @@ class FeedJsonTest {
 
     @Test
     void escapes_and_other_alphabets_are_read_to_the_letter() {
-        same("[\"\", \"a\", \"\\\\\", \"\\\"\", \"\\\\\\\"x\\\\\", \"\\/\\b\\f\\n\\r\\t\", \"é€😀\", \"\\u00e9\\ud83d\\ude00\\uD83D\"]");
+        same(
+                "[\"\", \"a\", \"\\\\\", \"\\\"\", \"\\\\\\\"x\\\\\", \"\\/\\b\\f\\n\\r\\t\", \"é€😀\", \"\\u00e9\\ud83d\\ude00\\uD83D\"]");
         same("\"\\u0000 é\\n😀\"");
         same("\uFEFF{\"a\":\"after a byte order mark\"}");
         same(" {\"é\\n\\u0041\" : [ \"x\" , {\"\":\"\"} ] } ");
