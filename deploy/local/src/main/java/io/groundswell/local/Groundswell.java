@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            DecodeCommand.class,
             ReplayCommand.class,
             BrandsCommand.class,
             StatusCommand.class,
@@ -96,7 +97,7 @@ public final class Groundswell implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: demo, up, replay, brands or status");
+                spec.commandLine(), "Say what to do: demo, up, decode, replay, brands or status");
     }
 
     private int misused(CommandLine.ParameterException problem) {

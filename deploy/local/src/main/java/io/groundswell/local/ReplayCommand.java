@@ -1,7 +1,6 @@
 package io.groundswell.local;
 
 import io.groundswell.collect.feed.FeedDecoder;
-import io.groundswell.collect.feed.FeedDecoders;
 import io.groundswell.flow.WallClock;
 import io.groundswell.local.feed.LinesReached;
 import io.groundswell.local.feed.MergedFeed;
@@ -38,8 +37,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private StackOptions options;
 
-    @Option(names = "--platform", paramLabel = "SLUG", required = true, description = "Whose payloads these are.")
-    private String platform;
+    @Mixin
+    private PlatformOption platform;
 
     @Option(
             names = "--speed",
@@ -59,9 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Steps steps = groundswell.steps();
-        FeedDecoder decoder = FeedDecoders.of(platform)
-                .orElseThrow(() -> wrong("There is no platform '" + platform + "'; known are "
-                        + String.join(", ", FeedDecoders.platforms())));
+        FeedDecoder decoder = platform.decoder();
         if (speed != null && !(speed > 0)) {
             throw wrong("'--speed' is " + speed + ", but must be above 0");
         }
@@ -73,13 +70,13 @@ final class ReplayCommand implements Callable<Integer> {
         List<Brand> brands = brandsFile == null ? List.of() : BrandsCommand.checked(brandsFile);
         LocalStack.Plan plan = options.plan(options.folder(DataFolder.usual()));
         plan.folder().prepare(0);
-        LinesReached bookmark = new LinesReached(plan.folder().replays(), platform, files);
+        LinesReached bookmark = new LinesReached(plan.folder().replays(), decoder.platform(), files);
         if (fromStart) {
             bookmark.forget();
         }
         List<Long> reached = new ArrayList<>(bookmark.lines());
 
-        try (MergedFeed feed = new MergedFeed(platform, files, reached, decoder::timeOf, WallClock.now());
+        try (MergedFeed feed = new MergedFeed(decoder.platform(), files, reached, decoder::timeOf, WallClock.now());
                 StackLink link = StackLink.to(plan, steps)) {
             tellResumption(reached, steps);
             return feed(link, feed, bookmark, reached, brands, steps);

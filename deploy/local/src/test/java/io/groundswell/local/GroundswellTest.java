@@ -59,10 +59,11 @@ class GroundswellTest {
     @Test
     void no_command_and_an_unknown_command_are_refused() {
         assertThat(run())
-                .isEqualTo(new Ended(
-                        2,
-                        "",
-                        "groundswell: Say what to do: demo, up, replay, brands or status.\nSee: groundswell --help\n"));
+                .isEqualTo(
+                        new Ended(
+                                2,
+                                "",
+                                "groundswell: Say what to do: demo, up, decode, replay, brands or status.\nSee: groundswell --help\n"));
         assertThat(run("repaly")).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).contains("Did you mean: groundswell replay");
@@ -108,11 +109,16 @@ class GroundswellTest {
                     assertThat(ended.err())
                             .startsWith("groundswell: There is no file " + folder.resolve("none.jsonl") + ".\n");
                 });
-        assertThat(run("replay", "--platform", "y", folder.resolve("none.jsonl")))
+        assertThat(run("replay", "--platform", "myspace", folder.resolve("none.jsonl")))
                 .satisfies(ended -> {
                     assertThat(ended.code()).isEqualTo(2);
-                    assertThat(ended.err()).startsWith("groundswell: There is no platform 'y'; known are x.\n");
+                    assertThat(ended.err())
+                            .startsWith("groundswell: There is no platform 'myspace'; known are ")
+                            .contains("x.\n");
                 });
+        assertThat(run("decode", "--platform", "Twitter", folder.resolve("none.jsonl"))
+                        .err())
+                .startsWith("groundswell: There is no platform 'Twitter'; did you mean 'x'? Known are ");
     }
 
     @Test

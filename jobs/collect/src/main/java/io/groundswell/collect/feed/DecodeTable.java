@@ -1,5 +1,6 @@
 package io.groundswell.collect.feed;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,26 @@ public final class DecodeTable {
                 .sum();
     }
 
+    /** All in one line: {@code 3 records: 2 mentions, 1 control}. */
+    public String sentence() {
+        long all = records.values().stream().mapToLong(Long::longValue).sum();
+        Map<String, Long> sums = sums();
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < OUTCOMES.size(); i++) {
+            long count = sums.getOrDefault(OUTCOMES.get(i), 0L);
+            if (count > 0) {
+                parts.add(count + " " + HEADINGS.get(i).replaceFirst(count == 1 ? "s$" : "$", ""));
+            }
+        }
+        return all + (all == 1 ? " record" : " records") + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
+    }
+
+    private Map<String, Long> sums() {
+        Map<String, Long> sums = new TreeMap<>();
+        outcomes.values().forEach(counts -> counts.forEach((outcome, count) -> sums.merge(outcome, count, Long::sum)));
+        return sums;
+    }
+
     /** The table, then the kinds of control lines, then the dead letters by reason and field; English, ends with a line end. */
     public String text() {
         int width = Math.max(
@@ -50,15 +71,12 @@ public final class DecodeTable {
         text.append('\n');
         records.forEach((capture, count) -> line(text, width, capture, count, outcomes.get(capture)));
         if (records.size() != 1) {
-            Map<String, Long> sums = new TreeMap<>();
-            outcomes.values()
-                    .forEach(counts -> counts.forEach((outcome, count) -> sums.merge(outcome, count, Long::sum)));
             line(
                     text,
                     width,
                     "in all",
                     records.values().stream().mapToLong(Long::longValue).sum(),
-                    sums);
+                    sums());
         }
         told(text, "control", controls);
         told(text, "dead letters", faults);

@@ -58,8 +58,8 @@ final class FeedJson {
     }
 
     /** For cutting files into records: what is wrong with a record is found out when it is read. */
-    static JsonParser unlimited(byte[] bytes) throws IOException {
-        return CUTTING.createParser(bytes);
+    static JsonParser unlimited(byte[] bytes, int start, int length) throws IOException {
+        return CUTTING.createParser(bytes, start, length);
     }
 
     static JsonNode read(byte[] bytes) throws Refusal {

@@ -1,0 +1,123 @@
+package io.groundswell.local;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.groundswell.collect.feed.CaptureReader;
+import io.groundswell.collect.feed.DecodeTable;
+import io.groundswell.collect.feed.Decoded;
+import io.groundswell.collect.feed.DecodedJson;
+import io.groundswell.collect.feed.FeedCapture;
+import io.groundswell.collect.feed.FeedDecoder;
+import io.groundswell.flow.WallClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** A look at what files of payloads become, without a broker. */
+@Command(
+        name = "decode",
+        description = {
+            "Show what becomes of each record in files of raw payloads: JSON Lines, one item a line.",
+            "JSON, JSON Lines, XML, server-sent events and other lines, plain or gzip, and folders of them.",
+            "Nothing is started and nothing is kept. Dead letters are told, and are no failure."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  groundswell decode --platform x --summary captures/",
+            "  groundswell decode --platform x posts.jsonl.gz | jq -r .mention.text",
+            "",
+            "Ends with 0, dead letters or not; with 1 when a file could not be read to its end."
+        })
+final class DecodeCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Groundswell groundswell;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private PlatformOption platform;
+
+    @Option(names = "--summary", description = "A table instead: what became of the records of each file.")
+    private boolean summary;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders.")
+    private List<Path> files;
+
+    @Override
+    public Integer call() throws Exception {
+        FeedDecoder decoder = platform.decoder();
+        Steps steps = groundswell.steps();
+        Captures captures = Captures.of(files, spec, steps);
+        DecodeTable table = new DecodeTable();
+        JsonLines lines = new JsonLines(groundswell.out());
+        boolean unread = !captures.unread().isEmpty();
+        try {
+            for (Path file : captures.files()) {
+                unread |= !decode(decoder, file, table, summary ? null : lines, steps);
+            }
+        } catch (JsonLines.NobodyReads e) {
+            return Groundswell.WELL;
+        }
+        if (summary) {
+            groundswell.out().print(table.text());
+        } else {
+            steps.say(table.sentence());
+        }
+        return unread ? Groundswell.FAILED : Groundswell.WELL;
+    }
+
+    /** @return whether the file was read to its end */
+    private static boolean decode(FeedDecoder decoder, Path file, DecodeTable table, JsonLines lines, Steps steps)
+            throws JsonLines.NobodyReads {
+        String name = Captures.name(file);
+        long number = 0;
+        try (CaptureReader reader = CaptureReader.open(file)) {
+            for (byte[] record = reader.next(); record != null; record = reader.next()) {
+                number++;
+                List<Decoded> items =
+                        decoder.decode(record, observedAt(decoder, record).toEpochMilli());
+                table.add(name, items);
+                if (lines != null) {
+                    write(lines, name, number, items);
+                }
+            }
+        } catch (JsonLines.NobodyReads e) {
+            throw e;
+        } catch (IOException e) {
+            steps.say(name + ": " + FeedCapture.why(e) + (number > 0 ? ", after record " + number : "") + ".");
+            return false;
+        }
+        if (number == 0) {
+            steps.say(name + ": empty.");
+        }
+        return true;
+    }
+
+    private static void write(JsonLines lines, String name, long number, List<Decoded> items) throws IOException {
+        for (Decoded item : items) {
+            ObjectNode line = JsonNodeFactory.instance.objectNode();
+            line.put("file", name);
+            line.put("record", number);
+            line.setAll(DecodedJson.of(item));
+            lines.write(line);
+        }
+        lines.flush();
+    }
+
+    /** A collector sees a payload at its newest time, or, where it has none or one nobody has reached, now. */
+    private static Instant observedAt(FeedDecoder decoder, byte[] record) {
+        Instant now = WallClock.now();
+        return decoder.timeOf(record).filter(time -> !time.isAfter(now)).orElse(now);
+    }
+}
