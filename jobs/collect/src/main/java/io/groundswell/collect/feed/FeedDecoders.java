@@ -12,11 +12,16 @@ public final class FeedDecoders {
     private static final Map<String, FeedDecoder> BY_PLATFORM = new TreeMap<>();
 
     static {
+        register(new AppStoreDecoder());
         register(new BlueskyDecoder());
         register(new CustomDecoder());
+        register(new GoogleDecoder());
+        register(new GooglePlayDecoder());
         register(new HackerNewsDecoder());
         register(new TikTokDecoder());
+        register(new TrustpilotDecoder());
         register(new XDecoder());
+        register(new YelpDecoder());
     }
 
     private static void register(FeedDecoder decoder) {

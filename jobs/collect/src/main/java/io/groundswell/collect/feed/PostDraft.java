@@ -135,12 +135,21 @@ final class PostDraft {
         if (url == null || url.isEmpty()) {
             return;
         }
-        boolean web = url.regionMatches(true, 0, "https://", 0, 8) || url.regionMatches(true, 0, "http://", 0, 7);
-        if (!web || url.length() > LONGEST_LINK || hasBlankOrControl(url)) {
+        if (!isOfWeb(url)) {
             notes.add("links-dropped");
             return;
         }
         add(links, url);
+    }
+
+    /** @param url as the platform gives it; left out when it leads nowhere on the web */
+    void permalink(String url) {
+        permalink = url == null || !isOfWeb(url) ? null : url;
+    }
+
+    private static boolean isOfWeb(String url) {
+        boolean web = url.regionMatches(true, 0, "https://", 0, 8) || url.regionMatches(true, 0, "http://", 0, 7);
+        return web && url.length() <= LONGEST_LINK && !hasBlankOrControl(url);
     }
 
     void hashtag(String tag) {
@@ -310,6 +319,22 @@ final class PostDraft {
     void createdWhenSeen() {
         createdAt = observedAt;
         notes.add(CREATED_WHEN_SEEN);
+    }
+
+    /**
+     * The platform's own time of the latest change, which makes it the version. One before the post or in the future says
+     * nothing, the latter with the note {@code updated-dropped}. To be called when {@code createdAt} is known.
+     */
+    void updated(Long millis) {
+        if (millis == null || createdAt == null || millis < createdAt) {
+            return;
+        }
+        if (millis > observedAt + FUTURE_TOLERANCE_MILLIS) {
+            notes.add("updated-dropped");
+            return;
+        }
+        version = millis;
+        edited = millis > createdAt;
     }
 
     /**
