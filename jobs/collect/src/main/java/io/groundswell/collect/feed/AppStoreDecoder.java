@@ -1,7 +1,6 @@
 package io.groundswell.collect.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.groundswell.topics.Counters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +111,7 @@ final class AppStoreDecoder extends JsonFeedDecoder {
         review.title(label(entry, "title", path));
         Long helpful =
                 Fields.countInDigits(Fields.object(entry, "im:voteSum", path), "label", path + "im:voteSum.");
-        review.counters = likes(helpful);
+        review.count(helpful, null, null, null, null);
 
         JsonNode link = Fields.object(entry, "link", path);
         JsonNode attributes = Fields.object(link, "attributes", path + "link.");
@@ -138,10 +137,6 @@ final class AppStoreDecoder extends JsonFeedDecoder {
     private static String country(String address) {
         String store = StarReviews.named(address, "apple.com/");
         return store == null || store.length() != 2 ? null : store.toUpperCase(Locale.ROOT);
-    }
-
-    private static Counters likes(Long helpful) {
-        return helpful == null ? null : new Counters(helpful, null, null, null, null, null, null, null);
     }
 
     // App Store Connect

@@ -116,9 +116,7 @@ final class GoogleBusinessReviews {
             reply.createdWhenSeen();
         }
         reply.checkTimes(path + "updateTime");
-        if (!reply.notes.contains("created-from-observation")) {
-            reply.updated(reply.createdAt);
-        }
+        reply.updated(reply.createdAt);
         reply.sayPlain(original(Fields.required(Fields.text(node, "comment", path), "comment", path)));
         items.post(reply);
     }

@@ -1,7 +1,6 @@
 package io.groundswell.collect.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.groundswell.topics.Counters;
 import io.groundswell.topics.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -78,8 +77,7 @@ final class GooglePlayDecoder extends JsonFeedDecoder {
         review.updated(review.createdAt);
         StarReviews.stars(review, Fields.decimal(comment, "starRating", path));
         readWords(comment, path, review);
-        Long up = Fields.count(comment, "thumbsUpCount", path);
-        review.counters = up == null ? null : new Counters(up, null, null, null, null, null, null, null);
+        review.count(Fields.count(comment, "thumbsUpCount", path), null, null, null, null);
         return review;
     }
 

@@ -337,22 +337,6 @@ final class PostDraft {
         edited = millis > createdAt;
     }
 
-    /**
-     * The platform's own time of the latest change, which makes it the version. One before the post or in the future says
-     * nothing, the latter with the note {@code updated-dropped}. To be called when {@code createdAt} is known.
-     */
-    void updated(Long millis) {
-        if (millis == null || createdAt == null || millis < createdAt) {
-            return;
-        }
-        if (millis > observedAt + FUTURE_TOLERANCE_MILLIS) {
-            notes.add("updated-dropped");
-            return;
-        }
-        version = millis;
-        edited = millis > createdAt;
-    }
-
     /** Refuses times no post can have. */
     void checkTimes(String field) throws Refusal {
         checkTimes(field, EARLIEST_MILLIS);

@@ -3,7 +3,6 @@ package io.groundswell.collect.feed;
 import io.groundswell.topics.Audience;
 import io.groundswell.topics.Author;
 import io.groundswell.topics.MentionKind;
-import java.time.Instant;
 
 /**
  * What all sites have in common where people give one to five stars: the scale, the answer of the business, who writes
@@ -70,18 +69,13 @@ final class StarReviews {
         if (average == null && ratings == null) {
             return false;
         }
-        Instant now = Instant.ofEpochMilli(items.observedAt);
-        boolean rated = average != null && average >= WORST && average <= BEST;
-        Audience audience = new Audience();
-        audience.setAccount(items.platform + ":" + nativeId);
-        audience.setPlatform(items.platform);
+        Audience audience = items.audienceOf(items.platform + ":" + nativeId);
         audience.setHandle(handle == null ? null : CleanText.of(handle, CleanText.NAME_LIMIT, null));
         audience.setName(name == null || name.isEmpty() ? null : CleanText.of(name, CleanText.NAME_LIMIT, null));
-        audience.setAt(now);
-        audience.setObservedAt(now);
+        boolean rated = average != null && average >= WORST && average <= BEST;
         audience.setRating(rated ? (average - WORST) / (BEST - WORST) : null);
         audience.setRatings(ratings);
-        items.add(new Decoded.Audience(audience));
+        items.add(audience);
         return true;
     }
 

@@ -1,12 +1,8 @@
 package io.groundswell.collect.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.groundswell.topics.Counters;
-import io.groundswell.topics.Takedown;
 import io.groundswell.topics.TakedownAction;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 
 /**
  * Trustpilot: reviews of companies and of products, alone and in pages, the notices it sends of them, and where a
@@ -99,8 +95,7 @@ final class TrustpilotDecoder extends JsonFeedDecoder {
         review.sayPlain(text != null ? text : content != null ? content : "");
         review.title(Fields.text(node, "title", path));
         review.language(Fields.text(node, "language", path));
-        Long likes = Fields.count(node, "numberOfLikes", path);
-        review.counters = likes == null ? null : new Counters(likes, null, null, null, null, null, null, null);
+        review.count(Fields.count(node, "numberOfLikes", path), null, null, null, null);
         String link = Fields.text(node, "link", path);
         review.permalink(link != null ? link : SITE + id);
         readPlaces(node, path, review);
@@ -159,18 +154,8 @@ final class TrustpilotDecoder extends JsonFeedDecoder {
             return;
         }
         boolean hidden = visibility.equals("hidden");
-        Takedown takedown = new Takedown();
-        takedown.setId(review.id + "|withhold");
-        takedown.setPlatform(platform());
-        takedown.setSubject(review.id);
-        takedown.setAccount(false);
-        takedown.setAction(TakedownAction.WITHHOLD);
-        takedown.setReversed(!hidden);
-        takedown.setCountries(List.of());
         // It is the time of the report, which is not that of the return.
-        takedown.setAt(at == null || !hidden ? null : Instant.ofEpochMilli(at));
-        takedown.setObservedAt(Instant.ofEpochMilli(items.observedAt));
-        items.add(new Decoded.Takedown(takedown));
+        items.add(items.takedown(review.id, false, TakedownAction.WITHHOLD, !hidden, hidden ? at : null));
     }
 
     private void readCompany(JsonNode company, String part, FeedItems items) throws Refusal {
