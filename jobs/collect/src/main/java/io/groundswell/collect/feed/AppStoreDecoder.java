@@ -86,7 +86,9 @@ final class AppStoreDecoder extends JsonFeedDecoder {
         }
         JsonNode links = feed.path("link");
         for (JsonNode link : links.isArray() ? links : List.of(links)) {
-            id = id != null ? id : StarReviews.named(link.path("attributes").path("href").textValue(), "/id=");
+            id = id != null
+                    ? id
+                    : StarReviews.named(link.path("attributes").path("href").textValue(), "/id=");
         }
         return new App(id, name);
     }
@@ -100,8 +102,7 @@ final class AppStoreDecoder extends JsonFeedDecoder {
         String id = Fields.key(Fields.object(entry, "id", path), "label", path + "id.");
         PostDraft review = StarReviews.review(items, Fields.required(id, "id.label", path));
         JsonNode updated = Fields.object(entry, "updated", path);
-        review.createdAt =
-                Fields.required(Fields.time(updated, "label", path + "updated."), "updated.label", path);
+        review.createdAt = Fields.required(Fields.time(updated, "label", path + "updated."), "updated.label", path);
         review.checkTimes(path + "updated.label");
         review.updated(review.createdAt);
         StarReviews.stars(
@@ -109,8 +110,7 @@ final class AppStoreDecoder extends JsonFeedDecoder {
         String said = label(entry, "content", path);
         review.sayPlain(said == null ? "" : said);
         review.title(label(entry, "title", path));
-        Long helpful =
-                Fields.countInDigits(Fields.object(entry, "im:voteSum", path), "label", path + "im:voteSum.");
+        Long helpful = Fields.countInDigits(Fields.object(entry, "im:voteSum", path), "label", path + "im:voteSum.");
         review.count(helpful, null, null, null, null);
 
         JsonNode link = Fields.object(entry, "link", path);
@@ -213,7 +213,9 @@ final class AppStoreDecoder extends JsonFeedDecoder {
             return;
         }
         String reviewId = related(node, "review", path);
-        PostDraft review = reviewId == null ? connected.answered().get(id) : connected.reviews().get(reviewId);
+        PostDraft review = reviewId == null
+                ? connected.answered().get(id)
+                : connected.reviews().get(reviewId);
         if (review == null) {
             review = StarReviews.review(items, Fields.required(reviewId, "relationships.review.data.id", path));
             isOf(connected.app(), review);

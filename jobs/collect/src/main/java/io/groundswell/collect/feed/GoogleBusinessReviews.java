@@ -48,7 +48,8 @@ final class GoogleBusinessReviews {
         // A page names its location nowhere but in its reviews.
         String location = null;
         for (JsonNode review : Fields.items(page, "reviews", path)) {
-            location = location != null ? location : location(review.path("name").textValue());
+            location =
+                    location != null ? location : location(review.path("name").textValue());
         }
         if (location != null) {
             StarReviews.average(items, location, null, null, average, total);
@@ -79,8 +80,7 @@ final class GoogleBusinessReviews {
         JsonNode reviewer = Fields.object(node, "reviewer", path);
         // Of the anonymous Google gives a name too: "A Google User".
         if (!Boolean.TRUE.equals(Fields.flag(reviewer, "isAnonymous", path + "reviewer."))) {
-            review.author =
-                    StarReviews.writer(review, null, Fields.text(reviewer, "displayName", path + "reviewer."));
+            review.author = StarReviews.writer(review, null, Fields.text(reviewer, "displayName", path + "reviewer."));
         }
         readMedia(node, path, review);
         items.post(review);
@@ -133,8 +133,9 @@ final class GoogleBusinessReviews {
             case "FOUR" -> 4.0;
             case "FIVE" -> 5.0;
             case "STAR_RATING_UNSPECIFIED" -> null;
-            default -> throw new Refusal(
-                    Reason.FIELD_RANGE, path + "starRating", "not a number of stars in words from ONE to FIVE");
+            default ->
+                throw new Refusal(
+                        Reason.FIELD_RANGE, path + "starRating", "not a number of stars in words from ONE to FIVE");
         };
     }
 
@@ -148,7 +149,9 @@ final class GoogleBusinessReviews {
             return comment.substring(original + ORIGINAL.length()).strip();
         }
         String before = comment.substring(0, translated).strip();
-        return before.isEmpty() ? comment.substring(translated + TRANSLATED.length()).strip() : before;
+        return before.isEmpty()
+                ? comment.substring(translated + TRANSLATED.length()).strip()
+                : before;
     }
 
     private static String withoutAccount(String name) {

@@ -21,8 +21,7 @@ final class GooglePlaces {
     }
 
     /** What all reviews in one place have in common. */
-    private record Place(
-            String id, String name, String address, String country, Double latitude, Double longitude) {
+    private record Place(String id, String name, String address, String country, Double latitude, Double longitude) {
 
         void isPlaceOf(PostDraft review) {
             if (id != null) {
@@ -48,7 +47,8 @@ final class GooglePlaces {
                     path + name,
                     (found, part) -> readClassicPlace(Fields.object(found, part), part));
         } else {
-            items.control("ZERO_RESULTS".equals(status) ? "empty-page" : "NOT_FOUND".equals(status) ? "not-found" : "errors");
+            items.control(
+                    "ZERO_RESULTS".equals(status) ? "empty-page" : "NOT_FOUND".equals(status) ? "not-found" : "errors");
         }
     }
 
@@ -94,8 +94,7 @@ final class GooglePlaces {
     }
 
     private void count(Place place, Double average, Long ratings, boolean reviewed) {
-        boolean counted =
-                place.id != null && StarReviews.average(items, place.id, null, place.name, average, ratings);
+        boolean counted = place.id != null && StarReviews.average(items, place.id, null, place.name, average, ratings);
         if (!counted && !reviewed) {
             items.control("place");
         }
@@ -191,8 +190,7 @@ final class GooglePlaces {
 
     private void readReview(JsonNode node, String part, Place place) throws Refusal {
         String path = StarReviews.path(part);
-        PostDraft review =
-                StarReviews.review(items, Fields.required(Fields.key(node, "name", path), "name", path));
+        PostDraft review = StarReviews.review(items, Fields.required(Fields.key(node, "name", path), "name", path));
         review.createdAt = Fields.time(node, "publishTime", path);
         if (review.createdAt == null) {
             review.createdWhenSeen();

@@ -38,8 +38,7 @@ final class StarReviews {
         answer.channel = review.channel;
         answer.permalink = review.permalink;
         if (review.channel != null) {
-            answer.author = new Author(
-                    review.channel.getId(), null, review.channel.getName(), null, null, null, null);
+            answer.author = new Author(review.channel.getId(), null, review.channel.getName(), null, null, null, null);
         }
         return answer;
     }

@@ -115,8 +115,7 @@ final class TrustpilotDecoder extends JsonFeedDecoder {
                 ? Fields.key(node, "businessUnitId", path)
                 : Fields.key(company, "id", path + "businessUnit.");
         if (companyId != null) {
-            review.channel(
-                    platform() + ":" + companyId, Fields.text(company, "displayName", path + "businessUnit."));
+            review.channel(platform() + ":" + companyId, Fields.text(company, "displayName", path + "businessUnit."));
         }
         JsonNode location = Fields.object(node, "location", path);
         review.place(Fields.text(location, "name", path + "location."), null, null, null);

@@ -66,19 +66,16 @@ final class YelpDecoder extends JsonFeedDecoder {
         }
     }
 
-    private void readReviews(JsonNode page, String path, String business, String name, FeedItems items)
-            throws Refusal {
+    private void readReviews(JsonNode page, String path, String business, String name, FeedItems items) throws Refusal {
         items.each(
                 Fields.items(page, "reviews", path),
                 path + "reviews",
                 (review, part) -> readReview(Fields.object(review, part), part, business, name, items));
     }
 
-    private void readReview(JsonNode node, String part, String business, String name, FeedItems items)
-            throws Refusal {
+    private void readReview(JsonNode node, String part, String business, String name, FeedItems items) throws Refusal {
         String path = StarReviews.path(part);
-        PostDraft review =
-                StarReviews.review(items, Fields.required(Fields.key(node, "id", path), "id", path));
+        PostDraft review = StarReviews.review(items, Fields.required(Fields.key(node, "id", path), "id", path));
         review.createdAt = time(node, path, review);
         review.checkTimes(path + "time_created");
         StarReviews.stars(review, Fields.decimal(node, "rating", path));
@@ -156,8 +153,8 @@ final class YelpDecoder extends JsonFeedDecoder {
                 review.createdWhenSeen();
             } else {
                 // This clock is that of Yelp's machines, not of its people.
-                review.createdAt = FeedTime.iso(
-                        Fields.text(payload, "time", path), ZoneOffset.UTC, path + "time", review.notes);
+                review.createdAt =
+                        FeedTime.iso(Fields.text(payload, "time", path), ZoneOffset.UTC, path + "time", review.notes);
                 // Anything that has words is newer.
                 review.version = Math.min(review.createdAt, items.observedAt);
             }

@@ -91,7 +91,8 @@ class GoogleDecoderTest {
                  "author_url":"https://www.google.com/maps/contrib/117/reviews","language":"%s","text":"%s"}]}}""";
 
         // When
-        Mention english = mentions(review.formatted("1772352000", "en", "So so")).get(0);
+        Mention english =
+                mentions(review.formatted("1772352000", "en", "So so")).get(0);
         Mention editedInGerman =
                 mentions(review.formatted("1772438400", "de", "Na ja")).get(0);
 
@@ -122,7 +123,8 @@ class GoogleDecoderTest {
 
     private static String business(String fields) {
         return "{\"name\":\"accounts/1/locations/2/reviews/r1\",\"createTime\":\"2026-03-01T09:00:00Z\","
-                + "\"updateTime\":\"2026-03-01T09:00:00Z\"," + (fields.contains("starRating") ? "" : "\"starRating\":\"ONE\",")
+                + "\"updateTime\":\"2026-03-01T09:00:00Z\","
+                + (fields.contains("starRating") ? "" : "\"starRating\":\"ONE\",")
                 + fields + "}";
     }
 

@@ -57,9 +57,9 @@ class YelpDecoderTest {
     })
     void times_are_those_of_california_unless_they_say_otherwise(String written, Instant meant, String notes) {
         // When
-        Mention review = ((Decoded.Post) decode("{\"id\":\"r1\",\"rating\":1,\"text\":\"a\",\"time_created\":\"" + written
-                                + "\"}")
-                        .get(0))
+        Mention review = ((Decoded.Post)
+                        decode("{\"id\":\"r1\",\"rating\":1,\"text\":\"a\",\"time_created\":\"" + written + "\"}")
+                                .get(0))
                 .mention();
 
         // Then
@@ -70,8 +70,8 @@ class YelpDecoderTest {
     @Test
     void a_business_nobody_has_rated_is_not_one_of_no_stars() {
         // When
-        List<Decoded> items =
-                decode("{\"id\":\"b1\",\"alias\":\"glimmerhob\",\"name\":\"Glimmerhob\",\"rating\":0.0,\"review_count\":0}");
+        List<Decoded> items = decode(
+                "{\"id\":\"b1\",\"alias\":\"glimmerhob\",\"name\":\"Glimmerhob\",\"rating\":0.0,\"review_count\":0}");
 
         // Then
         assertThat(items).singleElement().satisfies(item -> {
