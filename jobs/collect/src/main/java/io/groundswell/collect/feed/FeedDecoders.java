@@ -18,6 +18,7 @@ public final class FeedDecoders {
         register(new GoogleDecoder());
         register(new GooglePlayDecoder());
         register(new HackerNewsDecoder());
+        register(new MastodonDecoder());
         register(new TikTokDecoder());
         register(new TrustpilotDecoder());
         register(new XDecoder());

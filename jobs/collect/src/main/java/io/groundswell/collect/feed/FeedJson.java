@@ -62,7 +62,8 @@ final class FeedJson {
         return CUTTING.createParser(bytes, start, length);
     }
 
-    static JsonNode read(byte[] bytes) throws Refusal {
+    /** What holds for every record: not too large, and UTF-8. */
+    static void check(byte[] bytes) throws Refusal {
         if (bytes.length > MAX_BYTES) {
             throw new Refusal(
                     Reason.TOO_LARGE, null, "the record has " + bytes.length + " bytes, the limit is " + MAX_BYTES);
@@ -71,6 +72,10 @@ final class FeedJson {
         if (fault >= 0) {
             throw new Refusal(Reason.ENCODING, null, "byte " + fault + " is not UTF-8");
         }
+    }
+
+    static JsonNode read(byte[] bytes) throws Refusal {
+        check(bytes);
         // Jackson would guess UTF-16 or UTF-32 from zero bytes at the start; a feed is UTF-8.
         if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) {
             throw new Refusal(Reason.ENCODING, null, "the record begins like UTF-16 or UTF-32, not UTF-8");

@@ -15,8 +15,13 @@ final class Markup {
      * @param links gets where its links lead, in order
      */
     static String text(String html, Consumer<String> links) {
-        StringBuilder text = new StringBuilder(html.length());
-        Jsoup.parseBodyFragment(html).body().traverse(new NodeVisitor() {
+        return text(Jsoup.parseBodyFragment(html).body(), links);
+    }
+
+    /** @param body markup that has been read already, and may have been changed */
+    static String text(Element body, Consumer<String> links) {
+        StringBuilder text = new StringBuilder();
+        body.traverse(new NodeVisitor() {
             private int preformatted;
 
             @Override

@@ -315,6 +315,18 @@ final class PostDraft {
         original.notes.stream().filter(note -> !note.equals("created-from-id")).forEach(notes::add);
     }
 
+    /**
+     * Edited, of which later sights tell newer counters: the version stays the time of observation.
+     *
+     * @param at milliseconds since 1970, as the payload's own time
+     */
+    void editedAt(long at) {
+        edited = true;
+        if (observedAt == DecodedTime.END_OF_TIME) {
+            version = at;
+        }
+    }
+
     /** A payload without a time was made when it was seen, as far as anybody can say; the note says so. */
     void createdWhenSeen() {
         createdAt = observedAt;
