@@ -105,7 +105,8 @@ final class MastodonDecoder extends JsonFeedDecoder {
                     "announcement",
                     "announcement.reaction",
                     "announcement.delete",
-                    "notifications_merged" -> items.control(name.replace('.', '-').replace('_', '-'));
+                    "notifications_merged" ->
+                items.control(name.replace('.', '-').replace('_', '-'));
             default -> items.control("other-event");
         }
     }
@@ -129,8 +130,7 @@ final class MastodonDecoder extends JsonFeedDecoder {
         readObject(payload, part, new MastodonStatuses(items), items);
     }
 
-    private void readObject(JsonNode payload, String part, MastodonStatuses statuses, FeedItems items)
-            throws Refusal {
+    private void readObject(JsonNode payload, String part, MastodonStatuses statuses, FeedItems items) throws Refusal {
         String path = part.isEmpty() ? "" : part + ".";
         if (payload.has("event") && (payload.has("payload") || payload.has("stream"))) {
             readFrame(payload, part, items);
@@ -161,7 +161,10 @@ final class MastodonDecoder extends JsonFeedDecoder {
 
     private void readEach(JsonNode payload, String name, String path, MastodonStatuses statuses, FeedItems items)
             throws Refusal {
-        items.each(Fields.items(payload, name, path), path + name, (item, part) -> statuses.read(Fields.object(item, part), part, false));
+        items.each(
+                Fields.items(payload, name, path),
+                path + name,
+                (item, part) -> statuses.read(Fields.object(item, part), part, false));
     }
 
     private void readFrame(JsonNode frame, String part, FeedItems items) throws Refusal {

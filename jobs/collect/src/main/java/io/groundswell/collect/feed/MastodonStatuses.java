@@ -6,7 +6,6 @@ import io.groundswell.topics.Counters;
 import io.groundswell.topics.Engagement;
 import io.groundswell.topics.EngagementAction;
 import io.groundswell.topics.MentionKind;
-import io.groundswell.topics.Reason;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;

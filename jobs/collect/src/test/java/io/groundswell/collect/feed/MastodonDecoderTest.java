@@ -21,7 +21,8 @@ class MastodonDecoderTest {
 
     private static String status(String more) {
         return "{\"id\":\"7\",\"uri\":\"" + URI + "\",\"created_at\":\"2026-03-02T11:50:00.000Z\","
-                + "\"account\":{\"id\":\"1\",\"acct\":\"wilma\",\"url\":\"https://kettle.example/@wilma\"}," + more + "}";
+                + "\"account\":{\"id\":\"1\",\"acct\":\"wilma\",\"url\":\"https://kettle.example/@wilma\"}," + more
+                + "}";
     }
 
     private static String said(String content) {
@@ -32,7 +33,8 @@ class MastodonDecoderTest {
     @ValueSource(strings = {"private", "direct", "limited", "whatever comes next"})
     void what_is_not_public_is_counted_and_nothing_else_of_it_is_even_looked_at(String visibility) {
         // Given: fields that would be faults, were they read
-        String secret = status("\"visibility\":\"" + visibility + "\",\"content\":[\"secret\"],\"favourites_count\":-1");
+        String secret =
+                status("\"visibility\":\"" + visibility + "\",\"content\":[\"secret\"],\"favourites_count\":-1");
 
         // Then
         assertThat(decode(secret)).containsExactly(new Decoded.Control("not-public"));
@@ -49,8 +51,10 @@ class MastodonDecoderTest {
     @Test
     void a_quoted_post_that_is_not_public_stays_out_while_the_quote_comes_in() {
         // When
-        List<Decoded> items = decode(status("\"visibility\":\"public\",\"content\":\"look\",\"quote\":{\"state\":\"accepted\","
-                + "\"quoted_status\":{\"uri\":\"https://a.example/9\",\"visibility\":\"private\",\"content\":\"secret\"}}"));
+        List<Decoded> items = decode(
+                status(
+                        "\"visibility\":\"public\",\"content\":\"look\",\"quote\":{\"state\":\"accepted\","
+                                + "\"quoted_status\":{\"uri\":\"https://a.example/9\",\"visibility\":\"private\",\"content\":\"secret\"}}"));
 
         // Then
         assertThat(items).hasSize(2).contains(new Decoded.Control("not-public"));
@@ -137,14 +141,16 @@ class MastodonDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "event: update | JSON_SYNTAX | ",
-        "event: update\\ndata: 7 | FIELD_TYPE | payload",
-        "event: delete\\ndata: a b | FIELD_RANGE | payload",
-        "hello | JSON_SYNTAX | ",
-        "{\"id\":\"1\"} | UNKNOWN_PAYLOAD | ",
-        "{\"event\":\"update\",\"payload\":{}} | FIELD_TYPE | payload",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "event: update | JSON_SYNTAX | ",
+                "event: update\\ndata: 7 | FIELD_TYPE | payload",
+                "event: delete\\ndata: a b | FIELD_RANGE | payload",
+                "hello | JSON_SYNTAX | ",
+                "{\"id\":\"1\"} | UNKNOWN_PAYLOAD | ",
+                "{\"event\":\"update\",\"payload\":{}} | FIELD_TYPE | payload",
+            })
     void what_is_no_event_is_refused(String record, Reason reason, String field) {
         // When
         List<Decoded> items = decode(record.replace("\\n", "\n"));
@@ -158,9 +164,9 @@ class MastodonDecoderTest {
 
     @Test
     void an_edited_post_s_own_time_is_that_of_the_edit() {
-        assertThat(mastodon.timeOf(status(
-                                "\"visibility\":\"public\",\"content\":\"\",\"edited_at\":\"2026-03-02T11:58:00.000Z\"")
-                        .getBytes(UTF_8)))
+        assertThat(mastodon.timeOf(
+                        status("\"visibility\":\"public\",\"content\":\"\",\"edited_at\":\"2026-03-02T11:58:00.000Z\"")
+                                .getBytes(UTF_8)))
                 .contains(java.time.Instant.parse("2026-03-02T11:58:00Z"));
     }
 
