@@ -15,10 +15,13 @@ public final class FeedDecoders {
         register(new AppStoreDecoder());
         register(new BlueskyDecoder());
         register(new CustomDecoder());
+        register(new FoursquareDecoder());
         register(new GoogleDecoder());
         register(new GooglePlayDecoder());
         register(new HackerNewsDecoder());
+        register(new LinkedInDecoder());
         register(new MastodonDecoder());
+        register(new PinterestDecoder());
         register(new TikTokDecoder());
         register(new TrustpilotDecoder());
         register(new XDecoder());

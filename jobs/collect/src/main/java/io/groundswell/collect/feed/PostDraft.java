@@ -178,10 +178,19 @@ final class PostDraft {
 
     /** Tags and handles of a platform that gives them only inside the text. */
     void tagsAndHandlesInText() {
+        signedInText("#\uFF03@");
+    }
+
+    /** Tags alone, of a platform that marks accounts otherwise. */
+    void tagsInText() {
+        signedInText("#\uFF03");
+    }
+
+    private void signedInText(String signs) {
         int i = 0;
         while (i < text.length()) {
             char sign = text.charAt(i++);
-            if (sign != '#' && sign != '@' && sign != '\uFF03' || i > 1 && isInside(text.codePointBefore(i - 1))) {
+            if (signs.indexOf(sign) < 0 || i > 1 && isInside(text.codePointBefore(i - 1))) {
                 continue;
             }
             int end = i;
