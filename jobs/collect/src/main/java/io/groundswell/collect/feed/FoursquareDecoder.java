@@ -57,7 +57,8 @@ final class FoursquareDecoder extends JsonFeedDecoder {
             } else {
                 readAnswer(response, path + "response.", items);
             }
-        } else if (payload.has("createdAt") && "checkin".equals(payload.path("type").asText())) {
+        } else if (payload.has("createdAt")
+                && "checkin".equals(payload.path("type").asText())) {
             // What the push API sends.
             readItem("checkin", payload, path, items);
         } else if (payload.has("createdAt") && payload.has("text")) {

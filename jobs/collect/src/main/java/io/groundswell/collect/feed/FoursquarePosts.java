@@ -59,7 +59,8 @@ final class FoursquarePosts {
     /** @param embedded whether it stands inside another post */
     void readCheckin(JsonNode node, JsonNode by, JsonNode at, boolean embedded, String path) throws Refusal {
         String visibility = Fields.text(node, "visibility", path);
-        if (Boolean.TRUE.equals(Fields.flag(node, "private", path)) || visibility != null && !visibility.equals("public")) {
+        if (Boolean.TRUE.equals(Fields.flag(node, "private", path))
+                || visibility != null && !visibility.equals("public")) {
             items.control("private");
             return;
         }

@@ -153,14 +153,17 @@ final class LinkedInDecoder extends JsonFeedDecoder {
     /** LinkedIn's names of things. */
     static final class Urn {
 
-        private static final long FIRST_TIMED = Instant.parse("2010-01-01T00:00:00Z").toEpochMilli();
+        private static final long FIRST_TIMED =
+                Instant.parse("2010-01-01T00:00:00Z").toEpochMilli();
 
         private static final Pattern INNER = Pattern.compile("([(,])(?!urn:)([A-Za-z]{1,40}:)");
 
         /** The URN an object says it has, or nothing. */
         static String of(JsonNode node) {
             JsonNode urn = node.path("$URN");
-            return urn.isTextual() && urn.textValue().startsWith("urn:li:") && urn.textValue().length() < 500
+            return urn.isTextual()
+                            && urn.textValue().startsWith("urn:li:")
+                            && urn.textValue().length() < 500
                     ? urn.textValue().replaceAll("\\s", "")
                     : "";
         }

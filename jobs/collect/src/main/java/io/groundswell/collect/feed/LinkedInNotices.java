@@ -16,11 +16,11 @@ final class LinkedInNotices {
         JsonNode made = Fields.object(notice, "decoratedGeneratedActivity", path);
         String madePath = path + "decoratedGeneratedActivity.";
         switch (action) {
-            case "COMMENT", "ADMIN_COMMENT", "COMMENT_EDIT" -> readComment(
-                    notice, Fields.object(made, "comment", madePath), madePath + "comment.", path, action, items);
+            case "COMMENT", "ADMIN_COMMENT", "COMMENT_EDIT" ->
+                readComment(
+                        notice, Fields.object(made, "comment", madePath), madePath + "comment.", path, action, items);
             case "COMMENT_DELETE" -> {
-                String urn = Fields.required(
-                        Fields.key(notice, "generatedActivity", path), "generatedActivity", path);
+                String urn = Fields.required(Fields.key(notice, "generatedActivity", path), "generatedActivity", path);
                 items.deletion(Urn.mention(urn), Urn.created(urn, items.observedAt));
             }
             case "SHARE", "SHARE_MENTION" -> {
@@ -33,8 +33,7 @@ final class LinkedInNotices {
                     readNamed(notice, path, items);
                 }
             }
-            case "LIKE" -> engaged(
-                    items, EngagementAction.LIKE, generated(notice, path), source(notice, path), null);
+            case "LIKE" -> engaged(items, EngagementAction.LIKE, generated(notice, path), source(notice, path), null);
             default -> items.control("notice");
         }
     }

@@ -85,8 +85,8 @@ final class LinkedInPosts {
         if (container != null) {
             post.channel(Urn.author(container), null);
         }
-        JsonNode said = Fields.object(
-                Fields.object(node, "specificContent", path), SHARE_CONTENT, path + "specificContent.");
+        JsonNode said =
+                Fields.object(Fields.object(node, "specificContent", path), SHARE_CONTENT, path + "specificContent.");
         readShareContent(said, post, path + "specificContent." + SHARE_CONTENT + ".");
         JsonNode context = Fields.object(node, "responseContext", path);
         readReshare(Fields.key(context, "parent", path + "responseContext."), post);
@@ -235,8 +235,7 @@ final class LinkedInPosts {
         String parent = Fields.key(node, "parentComment", path);
         if (object != null) {
             post.threadRoot = object.startsWith("urn:li:comment:") ? null : Urn.mention(object);
-            post.permalink =
-                    permalink(object) + "?commentUrn=" + URLEncoder.encode(urn, StandardCharsets.UTF_8);
+            post.permalink = permalink(object) + "?commentUrn=" + URLEncoder.encode(urn, StandardCharsets.UTF_8);
         }
         post.replyTo = parent != null ? Urn.mention(parent) : object == null ? null : Urn.mention(object);
 
@@ -272,8 +271,7 @@ final class LinkedInPosts {
         return true;
     }
 
-    private static void readTimes(PostDraft post, String urn, Long created, Long changed, String field)
-            throws Refusal {
+    private static void readTimes(PostDraft post, String urn, Long created, Long changed, String field) throws Refusal {
         post.createdAt = created != null ? created : Urn.created(urn, post.observedAt);
         if (post.createdAt == null) {
             post.createdWhenSeen();

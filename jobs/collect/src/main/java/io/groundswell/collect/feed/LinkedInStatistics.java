@@ -85,8 +85,7 @@ final class LinkedInStatistics {
         JsonNode gains = Fields.object(item, "followerGains", path);
         JsonNode totals = Fields.object(item, "totalFollowerCounts", path);
         audience.setGained(sum(gains, "organicFollowerGain", "paidFollowerGain", path + "followerGains."));
-        audience.setFollowers(
-                sum(totals, "organicFollowerCount", "paidFollowerCount", path + "totalFollowerCounts."));
+        audience.setFollowers(sum(totals, "organicFollowerCount", "paidFollowerCount", path + "totalFollowerCounts."));
         items.add(audience);
     }
 
@@ -105,8 +104,7 @@ final class LinkedInStatistics {
         if (urn == null) {
             urn = key;
         }
-        Audience audience =
-                items.audienceOf(Urn.author(Fields.required(urn, "organizationalEntity", path)));
+        Audience audience = items.audienceOf(Urn.author(Fields.required(urn, "organizationalEntity", path)));
         JsonNode period = Fields.object(item, "timeRange", path);
         Long from = Fields.millis(period, "start", path + "timeRange.");
         Long to = Fields.millis(period, "end", path + "timeRange.");

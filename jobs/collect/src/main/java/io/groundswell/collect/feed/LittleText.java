@@ -43,9 +43,8 @@ final class LittleText {
 
     /** One character, escaped or not; says where the next begins. */
     private int character(int i) {
-        boolean escape = written.charAt(i) == '\\'
-                && i + 1 < written.length()
-                && RESERVED.indexOf(written.charAt(i + 1)) >= 0;
+        boolean escape =
+                written.charAt(i) == '\\' && i + 1 < written.length() && RESERVED.indexOf(written.charAt(i + 1)) >= 0;
         plain.append(written.charAt(escape ? i + 1 : i));
         return escape ? i + 2 : i + 1;
     }

@@ -118,7 +118,8 @@ final class PinterestDecoder extends JsonFeedDecoder {
             return null;
         }
         int time = written.indexOf('T');
-        boolean zoned = written.endsWith("Z") || written.indexOf('+') > 0 || written.indexOf('-', Math.max(time, 0)) > 0;
+        boolean zoned =
+                written.endsWith("Z") || written.indexOf('+') > 0 || written.indexOf('-', Math.max(time, 0)) > 0;
         return FeedTime.iso(zoned ? written : written + "Z", path + "created_at");
     }
 
@@ -216,7 +217,9 @@ final class PinterestDecoder extends JsonFeedDecoder {
     private static boolean isOfPins(JsonNode node) {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             String key = entry.getKey();
-            if (key.length() > 20 || !key.chars().allMatch(c -> c >= '0' && c <= '9') || !isAnalytics(entry.getValue())) {
+            if (key.length() > 20
+                    || !key.chars().allMatch(c -> c >= '0' && c <= '9')
+                    || !isAnalytics(entry.getValue())) {
                 return false;
             }
         }

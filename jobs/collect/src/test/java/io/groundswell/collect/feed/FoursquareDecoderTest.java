@@ -48,8 +48,11 @@ class FoursquareDecoderTest {
     @Test
     void a_tip_in_a_venues_answer_is_about_that_venue() {
         // When
-        List<Decoded> items = answer("\"venue\":" + VENUE.replace("}}", "},\"tips\":{\"groups\":[{\"items\":["
-                + "{\"id\":\"t1\",\"createdAt\":1772438400,\"text\":\"Try the scones\"}]}]}}"));
+        List<Decoded> items = answer("\"venue\":"
+                + VENUE.replace(
+                        "}}",
+                        "},\"tips\":{\"groups\":[{\"items\":["
+                                + "{\"id\":\"t1\",\"createdAt\":1772438400,\"text\":\"Try the scones\"}]}]}}"));
 
         // Then
         assertThat(items).hasSize(2).first().isEqualTo(new Decoded.Control("venue"));
@@ -63,8 +66,9 @@ class FoursquareDecoderTest {
     @CsvSource({"liked, 1.0", "meh, 0.5", "disliked, 0.0"})
     void a_verdict_is_a_rating(String verdict, double value) {
         // When
-        List<Decoded> items = answer("\"tip\":{\"id\":\"t1\",\"createdAt\":1772438400,\"text\":\"hm\",\"authorInteractionType\":\""
-                + verdict + "\"}");
+        List<Decoded> items =
+                answer("\"tip\":{\"id\":\"t1\",\"createdAt\":1772438400,\"text\":\"hm\",\"authorInteractionType\":\""
+                        + verdict + "\"}");
 
         // Then
         assertThat(((Decoded.Post) items.get(0)).mention().getRating().getValue())
