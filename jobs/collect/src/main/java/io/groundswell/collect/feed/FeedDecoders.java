@@ -22,6 +22,7 @@ public final class FeedDecoders {
         register(new LinkedInDecoder());
         register(new MastodonDecoder());
         register(new PinterestDecoder());
+        register(new RedditDecoder());
         register(new TikTokDecoder());
         register(new TrustpilotDecoder());
         register(new XDecoder());

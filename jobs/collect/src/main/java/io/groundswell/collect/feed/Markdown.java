@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
@@ -37,6 +38,8 @@ final class Markdown {
 
     private static final String SPOILER_OPENS = ">!";
     private static final String SPOILER_CLOSES = "!<";
+
+    private static final Pattern LIFTED = Pattern.compile("(?<!\\S)\\^++(?=[(/\\p{L}\\p{N}])");
 
     // Without limits, brackets and quotes as deep as a text is long would take time and memory of their square.
     private static final Parser PARSER = Parser.builder()
@@ -195,7 +198,8 @@ final class Markdown {
         if (item.getParent() instanceof OrderedList list) {
             int number = numbers.merge(list, 1, Integer::sum) - 1;
             // People number years and quotes too, so the number is part of what they say.
-            return (list.getMarkerStartNumber() == null ? 1L : list.getMarkerStartNumber()) + number + ". ";
+            long start = list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber();
+            return start + number + (")".equals(list.getMarkerDelimiter()) ? ") " : ". ");
         }
         return "- ";
     }
@@ -211,18 +215,7 @@ final class Markdown {
             Markup.append(text, words, false);
             return;
         }
-        StringBuilder level = new StringBuilder(words.length());
-        for (int i = 0; i < words.length(); i++) {
-            char c = words.charAt(i);
-            boolean lifts = c == '^'
-                    && (i == 0 || Character.isWhitespace(words.charAt(i - 1)))
-                    && i + 1 < words.length()
-                    && (words.charAt(i + 1) == '(' || Character.isLetterOrDigit(words.charAt(i + 1)));
-            if (!lifts) {
-                level.append(c);
-            }
-        }
-        Markup.append(text, level.toString(), false);
+        Markup.append(text, LIFTED.matcher(words).replaceAll(""), false);
     }
 
     /** {@code ![gif](giphy|…)} is shown as a picture, and its word is no word of the author. */

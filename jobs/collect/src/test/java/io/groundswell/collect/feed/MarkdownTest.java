@@ -46,8 +46,8 @@ class MarkdownTest {
 
     @Test
     void lists_keep_their_signs_and_numbers() {
-        assertThat(text("Pros:\n\n- loud\n- red\n    1. dark\n    2. deep\n\n2019. A good year"))
-                .isEqualTo("Pros:\n\n- loud\n- red\n1. dark\n2. deep\n\n2019. A good year");
+        assertThat(text("Pros:\n\n- loud\n- red\n    1. dark\n    2. deep\n\n2019. A good year\n\n1) still loud"))
+                .isEqualTo("Pros:\n\n- loud\n- red\n1. dark\n2. deep\n\n2019. A good year\n\n1) still loud");
     }
 
     @Test
@@ -71,7 +71,7 @@ class MarkdownTest {
     @Test
     void spoilers_are_told_and_lifted_words_come_down() {
         assertThat(text(">!the kettle did it!< and >!so did I")).isEqualTo("the kettle did it and >!so did I");
-        assertThat(text("^(I am a bot) ^beep ^boop, 2^10")).isEqualTo("(I am a bot) beep boop, 2^10");
+        assertThat(text("^(I am a bot) ^beep ^^^boop, 2^10 ^_^")).isEqualTo("(I am a bot) beep boop, 2^10 ^_^");
     }
 
     @Test
