@@ -111,8 +111,7 @@ final class RedditDecoder extends JsonFeedDecoder {
             return List.of();
         }
         JsonNode listing = Fields.object(Fields.object(data, "replies", path), "data", path + "replies.");
-        return waiting(
-                Fields.items(listing, "children", path + "replies.data."), path + "replies.data.children");
+        return waiting(Fields.items(listing, "children", path + "replies.data."), path + "replies.data.children");
     }
 
     private static void readSubreddit(JsonNode data, String path, FeedItems items) throws Refusal {
@@ -127,8 +126,7 @@ final class RedditDecoder extends JsonFeedDecoder {
         count(RedditPosts.user(name), name, page, path + "subreddit.", items);
     }
 
-    private static void count(String page, String handle, JsonNode data, String path, FeedItems items)
-            throws Refusal {
+    private static void count(String page, String handle, JsonNode data, String path, FeedItems items) throws Refusal {
         Long subscribers = Fields.count(data, "subscribers", path);
         if (subscribers == null) {
             items.control("profile");

@@ -71,7 +71,8 @@ class RedditDecoderTest {
             })
     void what_was_deleted_or_removed_is_forgotten(String words) {
         // When
-        List<Decoded> items = decode("{\"kind\":\"t1\",\"data\":{\"name\":\"t1_ok1\",\"created_utc\":1772445600.0," + words + "}}");
+        List<Decoded> items =
+                decode("{\"kind\":\"t1\",\"data\":{\"name\":\"t1_ok1\",\"created_utc\":1772445600.0," + words + "}}");
 
         // Then
         assertThat(items).singleElement().isInstanceOfSatisfying(Decoded.Deletion.class, deletion -> {
@@ -83,8 +84,9 @@ class RedditDecoderTest {
 
     @Test
     void a_post_that_waits_for_a_moderator_is_not_gone() {
-        assertThat(decode(
-                        """
+        assertThat(
+                        decode(
+                                """
                         {"kind":"t3","data":{"name":"t3_1","title":"Kettles","selftext":"words","created_utc":1772445600.0,
                          "removed_by_category":"automod_filtered"}}"""))
                 .singleElement()
@@ -94,7 +96,8 @@ class RedditDecoderTest {
     @Test
     void a_crosspost_repeats_or_comments_on_its_original_which_comes_along() {
         // Given
-        String original = "{\"name\":\"t3_1\",\"title\":\"Kettles\",\"selftext\":\"all *of* them\",\"created_utc\":1772445600.0}";
+        String original =
+                "{\"name\":\"t3_1\",\"title\":\"Kettles\",\"selftext\":\"all *of* them\",\"created_utc\":1772445600.0}";
 
         // When
         List<Mention> repeated = mentions(crosspost("Kettles", original));
@@ -120,8 +123,10 @@ class RedditDecoderTest {
 
     @Test
     void escapes_are_undone_once_and_not_at_all_in_what_was_asked_for_raw() {
-        assertThat(words("\"body\":\"&amp;lt;b&amp;gt; R&amp;amp;D\",\"body_html\":\"&lt;div&gt;\"")).isEqualTo("<b> R&D");
-        assertThat(words("\"body\":\"R&amp;D &amp;amp;\",\"body_html\":\"<div>\"")).isEqualTo("R&D &amp;");
+        assertThat(words("\"body\":\"&amp;lt;b&amp;gt; R&amp;amp;D\",\"body_html\":\"&lt;div&gt;\""))
+                .isEqualTo("<b> R&D");
+        assertThat(words("\"body\":\"R&amp;D &amp;amp;\",\"body_html\":\"<div>\""))
+                .isEqualTo("R&D &amp;");
         assertThat(words("\"body\":\"&gt; it sings\\n\\nIt does\"")).isEqualTo("it sings\n\nIt does");
     }
 
@@ -136,8 +141,8 @@ class RedditDecoderTest {
         // Given
         String deepest = thread("t1_c", "\"three\"", "\"\"");
         String broken = thread("t1_b", "2", listing(deepest));
-        String record = "[" + listing("") + "," + listing(thread("t1_a", "\"one\"", listing(broken)) + ","
-                + thread("t1_d", "\"four\"", "\"\"")) + "]";
+        String record = "[" + listing("") + ","
+                + listing(thread("t1_a", "\"one\"", listing(broken)) + "," + thread("t1_d", "\"four\"", "\"\"")) + "]";
 
         // When
         List<Decoded> items = decode(record);
