@@ -6,6 +6,7 @@ import io.groundswell.collect.feed.CaptureReader;
 import io.groundswell.collect.feed.DecodeTable;
 import io.groundswell.collect.feed.Decoded;
 import io.groundswell.collect.feed.DecodedJson;
+import io.groundswell.collect.feed.DriftTable;
 import io.groundswell.collect.feed.FeedCapture;
 import io.groundswell.collect.feed.FeedDecoder;
 import io.groundswell.flow.WallClock;
@@ -51,6 +52,11 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--summary", description = "A table instead: what became of the records of each file.")
     private boolean summary;
 
+    @Option(
+            names = "--drift",
+            description = "A table instead: fields never seen before, how often, and where first.")
+    private boolean drift;
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders.")
     private List<Path> files;
 
@@ -60,25 +66,49 @@ final class DecodeCommand implements Callable<Integer> {
         Steps steps = groundswell.steps();
         Captures captures = Captures.of(files, spec, steps);
         DecodeTable table = new DecodeTable();
-        JsonLines lines = new JsonLines(groundswell.out());
+        JsonLines lines = summary || drift ? null : new JsonLines(groundswell.out());
+        DriftTable fields = drift ? new DriftTable(decoder.platform()) : null;
         boolean unread = !captures.unread().isEmpty();
         try {
             for (Path file : captures.files()) {
-                unread |= !decode(decoder, file, table, summary ? null : lines, steps);
+                unread |= !decode(decoder, file, new Report(table, lines, fields), steps);
             }
         } catch (JsonLines.NobodyReads e) {
             return Groundswell.WELL;
         }
         if (summary) {
             groundswell.out().print(table.text());
-        } else {
+        }
+        if (drift) {
+            groundswell.out().print(fields.text());
+        }
+        if (lines != null) {
             steps.say(table.sentence());
         }
         return unread ? Groundswell.FAILED : Groundswell.WELL;
     }
 
+    /**
+     * What is to be told.
+     *
+     * @param lines null for a table
+     * @param fields null unless they are asked for
+     */
+    private record Report(DecodeTable table, JsonLines lines, DriftTable fields) {
+
+        void add(String file, long number, byte[] record, List<Decoded> items) throws IOException {
+            table.add(file, items);
+            if (fields != null) {
+                fields.add(file, record);
+            }
+            if (lines != null) {
+                write(lines, file, number, items);
+            }
+        }
+    }
+
     /** @return whether the file was read to its end */
-    private static boolean decode(FeedDecoder decoder, Path file, DecodeTable table, JsonLines lines, Steps steps)
+    private static boolean decode(FeedDecoder decoder, Path file, Report report, Steps steps)
             throws JsonLines.NobodyReads {
         String name = Captures.name(file);
         long number = 0;
@@ -87,10 +117,7 @@ final class DecodeCommand implements Callable<Integer> {
                 number++;
                 List<Decoded> items =
                         decoder.decode(record, observedAt(decoder, record).toEpochMilli());
-                table.add(name, items);
-                if (lines != null) {
-                    write(lines, name, number, items);
-                }
+                report.add(name, number, record, items);
             }
         } catch (JsonLines.NobodyReads e) {
             throw e;

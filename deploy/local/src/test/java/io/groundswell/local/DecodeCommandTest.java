@@ -129,6 +129,33 @@ class DecodeCommandTest {
     }
 
     @Test
+    void fields_never_seen_before_are_told_with_how_often_and_where_first() throws IOException {
+        // Given
+        Files.writeString(folder.resolve("a.jsonl"), POST + "\n" + POST.replace("\"text\"", "\"steam\":1,\"text\"") + "\n");
+        Files.writeString(
+                folder.resolve("b.jsonl"),
+                POST.replace("\"text\"", "\"steam\":1,\"lid\":{\"open\":true},\"text\"") + "\n");
+
+        // When
+        Ended ended = decode("--drift", folder);
+
+        // Then
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out().replace(folder.toString(), "").replaceAll(" +", " "))
+                .isEqualTo(
+                        """
+                        platform field times first in
+                        x data.steam 2 /a.jsonl
+                        x data.lid 1 /b.jsonl
+                        """);
+        assertThat(Groundswell.run(
+                        new String[] {"decode", "--platform", "custom", "--drift", folder.toString()},
+                        new PrintStream(OutputStream.nullOutputStream()),
+                        System.err))
+                .isZero();
+    }
+
+    @Test
     void a_file_that_cannot_be_read_to_its_end_is_told_and_the_others_are_read() throws IOException {
         // Given
         ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -5,6 +5,7 @@ import io.groundswell.collect.brand.BrandProblem;
 import io.groundswell.collect.feed.Decoded;
 import io.groundswell.collect.feed.FeedDecoder;
 import io.groundswell.collect.feed.FeedDecoders;
+import io.groundswell.collect.feed.FieldDrift;
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
@@ -18,12 +19,15 @@ import io.groundswell.topics.Reason;
 import io.groundswell.topics.Takedown;
 import io.groundswell.topics.Traffic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -62,6 +66,12 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
     static final OutputTag<Audience> AUDIENCE = new OutputTag<>("audience") {};
     static final OutputTag<Traffic> TRAFFIC = new OutputTag<>("traffic") {};
 
+    /** Metric {@code groundswell.collect.platform.<slug>.fields-never-seen}: see {@link FieldDrift}. */
+    private static final String FIELDS_NEVER_SEEN = "fields-never-seen";
+
+    /** One record in so many of a partition is looked into for fields never seen. */
+    private static final int DRIFT_SAMPLE = 64;
+
     private static final String TOPIC_PREFIX = "feed.";
 
     private final KnownBrands known;
@@ -69,6 +79,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
     private transient BrandMatcher matcher;
     private transient LastingCounts counts;
     private transient AvroMessages<Brand> messages;
+    private transient Map<String, Counter> fieldsNeverSeen;
     private transient boolean restored;
 
     FindMentions(KnownBrands known) {
@@ -80,6 +91,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         counts = LastingCounts.restored("collect", context, getRuntimeContext().getMetricGroup());
         messages = AvroMessages.of(Brand.class);
         matcher = new BrandMatcher();
+        fieldsNeverSeen = new HashMap<>();
         restored = context.isRestored();
         BroadcastState<String, Brand> brands = context.getOperatorStateStore().getBroadcastState(BRANDS);
         if (restored) {
@@ -109,6 +121,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
             bury(record, "", Reason.UNKNOWN_PAYLOAD, null, "no decoder for platform '" + platform + "'", context);
             return;
         }
+        lookForDrift(platform, record);
         for (Decoded item : decoder.get().decode(record.value(), record.timestamp())) {
             if (item instanceof Decoded.Post post) {
                 passOnIfWanted(post.mention(), record, context, out);
@@ -137,6 +150,22 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
             } else {
                 counts.count("control");
             }
+        }
+    }
+
+    /** Reads some records a second time; which ones is the same after every restart. */
+    private void lookForDrift(String platform, KafkaRecord record) {
+        if (record.offset() % DRIFT_SAMPLE == 0) {
+            FieldDrift.of(platform).ifPresent(drift -> fieldsNeverSeen
+                    .computeIfAbsent(
+                            platform,
+                            slug -> getRuntimeContext()
+                                    .getMetricGroup()
+                                    .addGroup("groundswell")
+                                    .addGroup("collect")
+                                    .addGroup("platform", slug)
+                                    .counter(FIELDS_NEVER_SEEN))
+                    .inc(drift.neverSeen(record.value()).size()));
         }
     }
 
@@ -204,6 +233,12 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
     /** Ids of the brands listened for, for tests. */
     List<String> listenedFor() {
         return List.copyOf(matcher.listenedFor());
+    }
+
+    /** How many fields never seen the records looked into had, for tests. */
+    long fieldsNeverSeen(String platform) {
+        Counter counter = fieldsNeverSeen.get(platform);
+        return counter == null ? 0 : counter.getCount();
     }
 
     /** How many items had this outcome, for tests. */

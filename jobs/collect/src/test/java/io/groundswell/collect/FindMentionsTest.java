@@ -5,6 +5,7 @@ import static io.groundswell.collect.Feed.brandRecord;
 import static io.groundswell.collect.Feed.brandTombstone;
 import static io.groundswell.collect.Feed.line;
 import static io.groundswell.collect.Feed.post;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.flow.DeadLetters;
@@ -190,6 +191,21 @@ class FindMentionsTest {
                                 Reason.FIELD_RANGE,
                                 "data[1].id",
                                 "an id must be 1 to 20 digits and not 0"));
+    }
+
+    @Test
+    void some_records_are_looked_into_for_fields_never_seen_and_always_the_same_ones() throws Exception {
+        // Given
+        start(KETTLE, null);
+        String post = new String(post(0, "kettle").value(), UTF_8).replaceFirst("\\{", "{\"steam\":1,");
+
+        // When
+        for (int offset = 0; offset < 130; offset++) {
+            feed(line(offset, post));
+        }
+
+        // Then
+        assertThat(operator.fieldsNeverSeen("x")).isEqualTo(3);
     }
 
     private void feed(KafkaRecord... records) throws Exception {

@@ -27,7 +27,7 @@ class RealFeedsTest {
     private static final Instant OBSERVED = Instant.parse("2026-09-30T12:00:00Z");
 
     /** Folders of real payloads by platform. */
-    private static final Map<String, List<String>> FOLDERS = Map.ofEntries(
+    static final Map<String, List<String>> FOLDERS = Map.ofEntries(
             Map.entry(
                     "x",
                     List.of("feeds/x_v1", "feeds/x_v1_stream_control", "feeds/x_v2", "feeds/x_tweepy", "timelines")),
