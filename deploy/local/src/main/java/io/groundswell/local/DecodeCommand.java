@@ -52,9 +52,7 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--summary", description = "A table instead: what became of the records of each file.")
     private boolean summary;
 
-    @Option(
-            names = "--drift",
-            description = "A table instead: fields never seen before, how often, and where first.")
+    @Option(names = "--drift", description = "A table instead: fields never seen before, how often, and where first.")
     private boolean drift;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders.")

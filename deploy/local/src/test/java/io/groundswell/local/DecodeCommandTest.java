@@ -131,7 +131,8 @@ class DecodeCommandTest {
     @Test
     void fields_never_seen_before_are_told_with_how_often_and_where_first() throws IOException {
         // Given
-        Files.writeString(folder.resolve("a.jsonl"), POST + "\n" + POST.replace("\"text\"", "\"steam\":1,\"text\"") + "\n");
+        Files.writeString(
+                folder.resolve("a.jsonl"), POST + "\n" + POST.replace("\"text\"", "\"steam\":1,\"text\"") + "\n");
         Files.writeString(
                 folder.resolve("b.jsonl"),
                 POST.replace("\"text\"", "\"steam\":1,\"lid\":{\"open\":true},\"text\"") + "\n");

@@ -157,14 +157,12 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
     private void lookForDrift(String platform, KafkaRecord record) {
         if (record.offset() % DRIFT_SAMPLE == 0) {
             FieldDrift.of(platform).ifPresent(drift -> fieldsNeverSeen
-                    .computeIfAbsent(
-                            platform,
-                            slug -> getRuntimeContext()
-                                    .getMetricGroup()
-                                    .addGroup("groundswell")
-                                    .addGroup("collect")
-                                    .addGroup("platform", slug)
-                                    .counter(FIELDS_NEVER_SEEN))
+                    .computeIfAbsent(platform, slug -> getRuntimeContext()
+                            .getMetricGroup()
+                            .addGroup("groundswell")
+                            .addGroup("collect")
+                            .addGroup("platform", slug)
+                            .counter(FIELDS_NEVER_SEEN))
                     .inc(drift.neverSeen(record.value()).size()));
         }
     }

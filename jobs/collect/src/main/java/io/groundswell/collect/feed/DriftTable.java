@@ -38,7 +38,8 @@ public final class DriftTable {
         int width = fields.keySet().stream().mapToInt(String::length).max().orElse(0);
         int slug = Math.max(platform.length(), "platform".length());
         String row = "%-" + slug + "s  %-" + width + "s  %9s  %s\n";
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, row, "platform", "field", "times", "first in"));
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, row, "platform", "field", "times", "first in"));
         List<Map.Entry<String, Seen>> rows = fields.entrySet().stream()
                 .sorted(Comparator.comparingLong(
                         (Map.Entry<String, Seen> field) -> -field.getValue().times()))

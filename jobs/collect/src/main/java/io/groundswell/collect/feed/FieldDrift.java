@@ -30,8 +30,10 @@ public final class FieldDrift {
     private static final int MOST_TOLD = 1_000;
     private static final String ANY = "*";
 
-    private static final Pattern NAME = Pattern.compile("[$_A-Za-z][A-Za-z0-9_$-]{0,47}(:[A-Za-z][A-Za-z0-9_-]{0,31})?");
-    private static final Pattern LINKED_DATA = Pattern.compile("@(context|type|id|value|language|graph|list|set|version)");
+    private static final Pattern NAME =
+            Pattern.compile("[$_A-Za-z][A-Za-z0-9_$-]{0,47}(:[A-Za-z][A-Za-z0-9_-]{0,31})?");
+    private static final Pattern LINKED_DATA =
+            Pattern.compile("@(context|type|id|value|language|graph|list|set|version)");
     private static final int MOST_DIGITS = 3;
 
     /** Whose members are anything: ids, languages, sizes. */
@@ -203,7 +205,8 @@ public final class FieldDrift {
         if (MAPS.contains(holder.name)) {
             return ANY;
         }
-        boolean name = NAME.matcher(key).matches() && key.chars().filter(Character::isDigit).count() <= MOST_DIGITS;
+        boolean name = NAME.matcher(key).matches()
+                && key.chars().filter(Character::isDigit).count() <= MOST_DIGITS;
         return name || LINKED_DATA.matcher(key).matches() ? key : ANY;
     }
 

@@ -64,7 +64,8 @@ class FieldDriftTest {
         FieldDrift drift = FieldDrift.knowing(List.of("event", "payload.id", "id"));
 
         // When, Then
-        assertThat(drift.neverSeen("{\"event\":\"update\",\"payload\":\"{\\\"id\\\":1,\\\"hue\\\":2}\"}".getBytes(UTF_8)))
+        assertThat(drift.neverSeen(
+                        "{\"event\":\"update\",\"payload\":\"{\\\"id\\\":1,\\\"hue\\\":2}\"}".getBytes(UTF_8)))
                 .containsExactly("payload.hue");
         assertThat(drift.neverSeen("event: update\ndata: {\"id\":1,\ndata: \"hue\":2}\n".getBytes(UTF_8)))
                 .containsExactly("hue");

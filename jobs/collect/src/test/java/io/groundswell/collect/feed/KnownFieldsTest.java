@@ -80,9 +80,7 @@ class KnownFieldsTest {
 
     private static boolean isUsed(String platform, byte[] record) {
         FeedDecoder decoder = FeedDecoders.of(platform).orElseThrow();
-        return decoder
-                .decode(record, decoder.timeOf(record).orElse(OBSERVED).toEpochMilli())
-                .stream()
+        return decoder.decode(record, decoder.timeOf(record).orElse(OBSERVED).toEpochMilli()).stream()
                 .anyMatch(item -> !(item instanceof Decoded.Undecodable));
     }
 
