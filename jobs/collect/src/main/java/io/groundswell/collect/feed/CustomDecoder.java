@@ -90,6 +90,9 @@ final class CustomDecoder extends JsonFeedDecoder {
         for (JsonNode handle : Fields.items(payload, "handles", "")) {
             post.handle(bare(word(handle, "handles"), '@'));
         }
+        if (!payload.hasNonNull("hashtags") && !payload.hasNonNull("handles")) {
+            post.tagsAndHandlesInText();
+        }
         for (JsonNode item : Fields.items(payload, "media", "")) {
             if (item.isTextual()) {
                 post.media(null, item.textValue(), null);

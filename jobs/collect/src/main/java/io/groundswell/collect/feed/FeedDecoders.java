@@ -23,6 +23,7 @@ public final class FeedDecoders {
         register(new MastodonDecoder());
         register(new PinterestDecoder());
         register(new RedditDecoder());
+        register(new RssDecoder());
         register(new TikTokDecoder());
         register(new TrustpilotDecoder());
         register(new XDecoder());
