@@ -12,6 +12,7 @@ public final class FeedDecoders {
     private static final Map<String, FeedDecoder> BY_PLATFORM = new TreeMap<>();
 
     static {
+        register(new ActivityStreamsDecoder());
         register(new AppStoreDecoder());
         register(new BlueskyDecoder());
         register(new CustomDecoder());
