@@ -33,9 +33,29 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
     private static final Set<String> UNDERSTOOD = Set.of("Create", "Update", "Announce", "Like", "Delete", "Undo");
 
     private static final Set<String> OTHER_ACTIVITIES = Set.of(
-            "Activity", "IntransitiveActivity", "Accept", "Add", "Arrive", "Block", "Dislike", "Flag", "Follow",
-            "Ignore", "Invite", "Join", "Leave", "Listen", "Move", "Offer", "Read", "Reject", "Remove",
-            "TentativeAccept", "TentativeReject", "Travel", "View");
+            "Activity",
+            "IntransitiveActivity",
+            "Accept",
+            "Add",
+            "Arrive",
+            "Block",
+            "Dislike",
+            "Flag",
+            "Follow",
+            "Ignore",
+            "Invite",
+            "Join",
+            "Leave",
+            "Listen",
+            "Move",
+            "Offer",
+            "Read",
+            "Reject",
+            "Remove",
+            "TentativeAccept",
+            "TentativeReject",
+            "Travel",
+            "View");
 
     ActivityStreamsDecoder() {
         super(PLATFORM);
@@ -45,7 +65,9 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
     void readObject(JsonNode payload, String part, FeedItems items) throws Refusal {
         String path = part.isEmpty() ? "" : part + ".";
         ActivityStreamsFields.checkContext(payload, path);
-        if (!payload.has("@context") && !payload.isEmpty() && ActivityStreamsFields.types(payload, path).isEmpty()) {
+        if (!payload.has("@context")
+                && !payload.isEmpty()
+                && ActivityStreamsFields.types(payload, path).isEmpty()) {
             throw unknown("an object of no type, and not said to be of ActivityStreams");
         }
         read(payload, part, null, ActivityStreamsFields.language(payload), items);
@@ -113,8 +135,7 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
         }
     }
 
-    private void readPost(
-            String type, JsonNode object, JsonNode about, String path, String language, FeedItems items)
+    private void readPost(String type, JsonNode object, JsonNode about, String path, String language, FeedItems items)
             throws Refusal {
         PostDraft post = ActivityStreamsPosts.draft(type, object, about, path, language, items);
         if (post == null) {
@@ -217,8 +238,7 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
             items.control("no-id");
         } else if (id.equals(ActivityStreamsFields.firstReference(activity, "actor", path))) {
             // Who deletes himself takes all he posted with him.
-            items.add(items.takedown(
-                    id, true, TakedownAction.DELETE, false, Fields.time(activity, "published", path)));
+            items.add(items.takedown(id, true, TakedownAction.DELETE, false, Fields.time(activity, "published", path)));
         } else {
             items.deletion(id, null);
         }
@@ -240,8 +260,7 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
         List<String> types = undone.isObject() ? ActivityStreamsFields.types(undone, part + ".") : List.of();
         if (types.contains("Like")) {
             List<JsonNode> liked = ActivityStreamsFields.all(undone, "object", part + ".");
-            Engagement like =
-                    liked.isEmpty() ? null : like(undone, liked.get(0), part + ".", part + ".object", items);
+            Engagement like = liked.isEmpty() ? null : like(undone, liked.get(0), part + ".", part + ".object", items);
             if (like != null) {
                 like.setRemoved(true);
                 items.add(new Decoded.Engagement(like));
@@ -249,7 +268,8 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
             }
         }
         if (id == null) {
-            items.control(types.isEmpty() || types.contains("Like") || types.contains("Announce") ? "no-id" : "activity");
+            items.control(
+                    types.isEmpty() || types.contains("Like") || types.contains("Announce") ? "no-id" : "activity");
             return;
         }
         if (types.isEmpty() || types.contains("Like")) {
@@ -298,8 +318,10 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
                 }
                 reference = true;
             } else {
-                items.part(members.get(i), path + right + "[" + i + "]", (member, part) ->
-                        read(member, part, null, language, items));
+                items.part(
+                        members.get(i),
+                        path + right + "[" + i + "]",
+                        (member, part) -> read(member, part, null, language, items));
             }
         }
     }

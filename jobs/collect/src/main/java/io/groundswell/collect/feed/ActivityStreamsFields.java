@@ -22,8 +22,7 @@ final class ActivityStreamsFields {
         }
         boolean ours = false;
         for (JsonNode one : context.isArray() ? context : List.of(context)) {
-            ours |= one.isTextual() && one.textValue().contains(VOCABULARY)
-                    || one.isObject() && names(one, VOCABULARY);
+            ours |= one.isTextual() && one.textValue().contains(VOCABULARY) || one.isObject() && names(one, VOCABULARY);
         }
         if (!ours) {
             throw new Refusal(Reason.UNKNOWN_PAYLOAD, path + "@context", "another vocabulary than ActivityStreams");
@@ -41,7 +40,8 @@ final class ActivityStreamsFields {
 
     /** The language a document says it is in, or null. */
     static String language(JsonNode payload) {
-        for (JsonNode one : payload.path("@context").isArray() ? payload.get("@context") : List.of(payload.path("@context"))) {
+        for (JsonNode one :
+                payload.path("@context").isArray() ? payload.get("@context") : List.of(payload.path("@context"))) {
             if (one.path("@language").isTextual()) {
                 return one.get("@language").textValue();
             }
@@ -135,7 +135,9 @@ final class ActivityStreamsFields {
         for (JsonNode one : value.isArray() ? value : List.of(value)) {
             if (!one.isTextual() && !one.isObject()) {
                 throw new Refusal(
-                        Reason.FIELD_TYPE, path + name, "expected text or an object" + (value.isArray() ? " in an array" : ""));
+                        Reason.FIELD_TYPE,
+                        path + name,
+                        "expected text or an object" + (value.isArray() ? " in an array" : ""));
             }
             all.add(one);
         }

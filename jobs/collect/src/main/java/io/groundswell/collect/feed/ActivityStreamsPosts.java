@@ -20,8 +20,7 @@ final class ActivityStreamsPosts {
      * @param language the document's, or null
      * @return null where the object has no id, and so cannot be told from others
      */
-    static PostDraft draft(
-            String type, JsonNode object, JsonNode about, String path, String language, FeedItems items)
+    static PostDraft draft(String type, JsonNode object, JsonNode about, String path, String language, FeedItems items)
             throws Refusal {
         String id = ActivityStreamsFields.id(object, path);
         if (id == null) {
@@ -159,7 +158,8 @@ final class ActivityStreamsPosts {
         StringBuilder options = new StringBuilder();
         for (String name : List.of("oneOf", "anyOf")) {
             for (JsonNode option : ActivityStreamsFields.all(object, name, path)) {
-                String written = option.isObject() ? ActivityStreamsFields.words(option, "name", path + name + ".") : null;
+                String written =
+                        option.isObject() ? ActivityStreamsFields.words(option, "name", path + name + ".") : null;
                 options.append(written == null ? "" : "\n" + written);
             }
         }

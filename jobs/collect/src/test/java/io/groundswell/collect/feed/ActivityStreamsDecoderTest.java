@@ -24,17 +24,19 @@ class ActivityStreamsDecoderTest {
     }
 
     private static String activity(String type, String object) {
-        return "{\"type\":\"" + type + "\",\"id\":\"https://a.example/act\",\"actor\":\"https://a.example/wilma\",\"object\":"
-                + object + "}";
+        return "{\"type\":\"" + type
+                + "\",\"id\":\"https://a.example/act\",\"actor\":\"https://a.example/wilma\",\"object\":" + object
+                + "}";
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\"https://a.example/wilma\"",
-        "{\"id\":\"https://a.example/wilma\"}",
-        "[{\"type\":\"Person\",\"id\":\"https://a.example/wilma\"},\"https://a.example/otto\"]",
-        "{\"type\":\"Link\",\"href\":\"https://a.example/wilma\"}",
-    })
+    @ValueSource(
+            strings = {
+                "\"https://a.example/wilma\"",
+                "{\"id\":\"https://a.example/wilma\"}",
+                "[{\"type\":\"Person\",\"id\":\"https://a.example/wilma\"},\"https://a.example/otto\"]",
+                "{\"type\":\"Link\",\"href\":\"https://a.example/wilma\"}",
+            })
     void an_author_may_be_an_address_an_object_or_several(String author) {
         assertThat(mention(note("\"attributedTo\":" + author)).getAuthor().getId())
                 .isEqualTo("activitystreams:https://a.example/wilma");
@@ -44,7 +46,9 @@ class ActivityStreamsDecoderTest {
     void an_edit_wins_over_every_outdated_copy_of_its_post_whenever_that_is_seen() {
         // When
         Mention edit = mention(activity("Update", note("\"content\":\"new\",\"updated\":\"2026-03-02T11:30:00Z\"")));
-        Mention copy = ((Decoded.Post) decode(activity("Announce", note("\"content\":\"old\""))).get(1)).mention();
+        Mention copy = ((Decoded.Post) decode(activity("Announce", note("\"content\":\"old\"")))
+                        .get(1))
+                .mention();
 
         // Then
         assertThat(copy.getId()).isEqualTo(edit.getId());
@@ -56,20 +60,23 @@ class ActivityStreamsDecoderTest {
     @Test
     void what_is_addressed_to_somebody_and_not_to_the_public_is_not_read() {
         // Given: a content that would be a fault
-        String secret = "{\"type\":\"Note\",\"id\":\"https://a.example/1\",\"content\":\"secret\",\"to\":\"https://a.example/otto\"}";
+        String secret =
+                "{\"type\":\"Note\",\"id\":\"https://a.example/1\",\"content\":\"secret\",\"to\":\"https://a.example/otto\"}";
 
         // Then
         assertThat(decode(secret)).containsExactly(new Decoded.Control("not-public"));
         assertThat(decode(activity("Create", secret))).containsExactly(new Decoded.Control("not-public"));
         assertThat(decode(activity("Announce", secret))).containsExactly(new Decoded.Control("not-public"));
-        assertThat(mention(secret.replace("https://a.example/otto", "as:Public")).getText())
+        assertThat(mention(secret.replace("https://a.example/otto", "as:Public"))
+                        .getText())
                 .isEqualTo("secret");
     }
 
     @Test
     void the_language_is_that_of_the_text_chosen() {
         // When
-        Mention mention = mention(note("\"content\":\"La bouilloire\",\"contentMap\":{\"en\":\"The kettle\",\"fr\":\"La bouilloire\"}"));
+        Mention mention = mention(
+                note("\"content\":\"La bouilloire\",\"contentMap\":{\"en\":\"The kettle\",\"fr\":\"La bouilloire\"}"));
 
         // Then
         assertThat(mention.getText()).isEqualTo("La bouilloire");
@@ -83,7 +90,8 @@ class ActivityStreamsDecoderTest {
 
         // When
         Decoded.Engagement given = (Decoded.Engagement) decode(like).get(0);
-        Decoded.Engagement taken = (Decoded.Engagement) decode(activity("Undo", like)).get(0);
+        Decoded.Engagement taken =
+                (Decoded.Engagement) decode(activity("Undo", like)).get(0);
 
         // Then
         assertThat(taken.engagement().getId()).isEqualTo(given.engagement().getId());
@@ -106,8 +114,10 @@ class ActivityStreamsDecoderTest {
     @Test
     void a_bad_member_of_a_collection_costs_no_other() {
         // When
-        List<Decoded> items = decode("{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"type\":\"Collection\",\"items\":["
-                + note("\"content\":\"a\"") + "," + note("\"content\":1") + "," + note("\"content\":\"b\"") + "]}");
+        List<Decoded> items =
+                decode("{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"type\":\"Collection\",\"items\":["
+                        + note("\"content\":\"a\"") + "," + note("\"content\":1") + "," + note("\"content\":\"b\"")
+                        + "]}");
 
         // Then
         assertThat(items).hasSize(3);
@@ -129,19 +139,21 @@ class ActivityStreamsDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"type\":\"Note\",\"name\":{\"en\":\"x\"}} | FIELD_TYPE | name",
-        "{\"type\":\"Note\",\"nameMap\":\"x\"} | FIELD_TYPE | nameMap",
-        "{\"type\":3} | FIELD_TYPE | type",
-        "{\"type\":\"Offer\",\"object\":23} | FIELD_TYPE | object",
-        "{\"type\":\"Note\",\"id\":\"../1\"} | FIELD_RANGE | id",
-        "{\"type\":\"Like\",\"object\":\"notes/1\"} | FIELD_RANGE | object",
-        "{\"type\":\"Note\",\"contentMap\":{\"x-y-z-!\":\"a\"}} | FIELD_RANGE | contentMap",
-        "{\"type\":\"OrderedCollection\",\"items\":[]} | FIELD_RANGE | items",
-        "{\"type\":\"Collection\",\"first\":{\"type\":\"Note\"}} | FIELD_TYPE | first",
-        "{\"@context\":\"http://schema.org\",\"type\":\"Note\"} | UNKNOWN_PAYLOAD | @context",
-        "{\"kettle\":1} | UNKNOWN_PAYLOAD | ",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"type\":\"Note\",\"name\":{\"en\":\"x\"}} | FIELD_TYPE | name",
+                "{\"type\":\"Note\",\"nameMap\":\"x\"} | FIELD_TYPE | nameMap",
+                "{\"type\":3} | FIELD_TYPE | type",
+                "{\"type\":\"Offer\",\"object\":23} | FIELD_TYPE | object",
+                "{\"type\":\"Note\",\"id\":\"../1\"} | FIELD_RANGE | id",
+                "{\"type\":\"Like\",\"object\":\"notes/1\"} | FIELD_RANGE | object",
+                "{\"type\":\"Note\",\"contentMap\":{\"x-y-z-!\":\"a\"}} | FIELD_RANGE | contentMap",
+                "{\"type\":\"OrderedCollection\",\"items\":[]} | FIELD_RANGE | items",
+                "{\"type\":\"Collection\",\"first\":{\"type\":\"Note\"}} | FIELD_TYPE | first",
+                "{\"@context\":\"http://schema.org\",\"type\":\"Note\"} | UNKNOWN_PAYLOAD | @context",
+                "{\"kettle\":1} | UNKNOWN_PAYLOAD | ",
+            })
     void what_breaks_the_vocabulary_is_refused_by_field(String record, Reason reason, String field) {
         // When
         List<Decoded> items = decode(record);
