@@ -16,15 +16,18 @@ public final class FeedDecoders {
         register(new AppStoreDecoder());
         register(new BlueskyDecoder());
         register(new CustomDecoder());
+        register(new FacebookDecoder());
         register(new FoursquareDecoder());
         register(new GoogleDecoder());
         register(new GooglePlayDecoder());
         register(new HackerNewsDecoder());
+        register(new InstagramDecoder());
         register(new LinkedInDecoder());
         register(new MastodonDecoder());
         register(new PinterestDecoder());
         register(new RedditDecoder());
         register(new RssDecoder());
+        register(new ThreadsDecoder());
         register(new TikTokDecoder());
         register(new TrustpilotDecoder());
         register(new XDecoder());

@@ -188,9 +188,13 @@ final class PostDraft {
 
     private void signedInText(String signs) {
         int i = 0;
+        int tagEnd = -1;
         while (i < text.length()) {
             char sign = text.charAt(i++);
-            if (signs.indexOf(sign) < 0 || i > 1 && isInside(text.codePointBefore(i - 1))) {
+            // Tags may stand without a blank between them, as in "#tea#kettle".
+            boolean afterTag = i - 1 == tagEnd && sign != '@';
+            boolean inside = i > 1 && !afterTag && isInside(text.codePointBefore(i - 1));
+            if (signs.indexOf(sign) < 0 || inside) {
                 continue;
             }
             int end = i;
@@ -211,6 +215,7 @@ final class PostDraft {
             } else if (hasLetter) {
                 // What is all digits is a number, as in "#1".
                 hashtag(text.substring(i, end));
+                tagEnd = end;
             }
             i = end;
         }
