@@ -5,7 +5,6 @@ import io.groundswell.topics.Counters;
 import io.groundswell.topics.MentionKind;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -18,13 +17,23 @@ final class FacebookPosts {
     private static final String SHIM = "https://l.facebook.com/l.php?u=";
 
     /** Where a comment's address names its post, its comment and the comment this one answers. */
-    private static final Pattern COMMENT_ADDRESS =
-            Pattern.compile("https?://[^/]{1,100}/([^/]{1,200})/posts/(\\d{1,40})/?\\?comment_id=(\\d{1,40})(?:&reply_comment_id=(\\d{1,40}))?");
+    private static final Pattern COMMENT_ADDRESS = Pattern.compile(
+            "https?://[^/]{1,100}/([^/]{1,200})/posts/(\\d{1,40})/?\\?comment_id=(\\d{1,40})(?:&reply_comment_id=(\\d{1,40}))?");
 
     /** Members that say or date something. */
     private static final List<String> SAYING = List.of(
-            "message", "story", "created_time", "creation_time", "updated_time", "tagged_time", "parent_id", "from",
-            "description", "title", "permalink_url", "scheduled_publish_time");
+            "message",
+            "story",
+            "created_time",
+            "creation_time",
+            "updated_time",
+            "tagged_time",
+            "parent_id",
+            "from",
+            "description",
+            "title",
+            "permalink_url",
+            "scheduled_publish_time");
 
     /** Members that only comments have. */
     private static final List<String> OF_COMMENTS = List.of(
@@ -402,8 +411,8 @@ final class FacebookPosts {
             return;
         }
         String address = Fields.text(node, "permalink_url", path);
-        Matcher parts = COMMENT_ADDRESS.matcher(
-                address == null || address.length() > PostDraft.LONGEST_LINK ? "" : address);
+        Matcher parts =
+                COMMENT_ADDRESS.matcher(address == null || address.length() > PostDraft.LONGEST_LINK ? "" : address);
         boolean addressed = parts.lookingAt();
         PostDraft post = items.draft();
         String id = Fields.key(node, "id", path);

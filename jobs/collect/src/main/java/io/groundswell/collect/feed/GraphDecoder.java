@@ -164,7 +164,9 @@ abstract class GraphDecoder extends JsonFeedDecoder {
     }
 
     static boolean isNodeId(String name) {
-        return name.length() <= LONGEST_NODE_ID && !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9' || c == '_');
+        return name.length() <= LONGEST_NODE_ID
+                && !name.isEmpty()
+                && name.chars().allMatch(c -> c >= '0' && c <= '9' || c == '_');
     }
 
     static String path(String part) {
@@ -224,8 +226,7 @@ abstract class GraphDecoder extends JsonFeedDecoder {
     }
 
     /** Somebody liked a post, or took that back: one like of one person, whose id is made of both. */
-    final Decoded like(
-            FeedItems items, String subject, String by, EngagementAction action, boolean removed, Long at) {
+    final Decoded like(FeedItems items, String subject, String by, EngagementAction action, boolean removed, Long at) {
         String who = by != null ? by : "at-" + (at == null ? items.observedAt : at);
         return new Decoded.Engagement(Engagement.newBuilder()
                 .setId(mentionId(subject) + "|like|" + who)

@@ -72,11 +72,17 @@ final class GraphInsights {
             for (JsonNode value : Fields.items(insight, "values", path)) {
                 Long end = Fields.time(value, "end_time", path + "values.");
                 Long from = end == null ? null : start(end, period);
-                count(moments.computeIfAbsent(new Key(about, ever, from, end), key -> new HashMap<>()), name, value.get("value"));
+                count(
+                        moments.computeIfAbsent(new Key(about, ever, from, end), key -> new HashMap<>()),
+                        name,
+                        value.get("value"));
             }
             JsonNode total = Fields.object(insight, "total_value", path);
             if (total != null) {
-                count(moments.computeIfAbsent(new Key(about, ever, null, null), key -> new HashMap<>()), name, total.get("value"));
+                count(
+                        moments.computeIfAbsent(new Key(about, ever, null, null), key -> new HashMap<>()),
+                        name,
+                        total.get("value"));
             }
         }
         List<Moment> told = new ArrayList<>();

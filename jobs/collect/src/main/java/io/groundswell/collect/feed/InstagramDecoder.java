@@ -21,8 +21,8 @@ final class InstagramDecoder extends GraphDecoder {
     private static final List<String> OF_MEDIA =
             List.of("caption", "media_type", "media_product_type", "permalink", "shortcode", "timestamp");
 
-    private static final List<String> OF_USERS = List.of(
-            "username", "followers_count", "followed_by_count", "media_count", "biography", "account_type");
+    private static final List<String> OF_USERS =
+            List.of("username", "followers_count", "followed_by_count", "media_count", "biography", "account_type");
 
     /**
      * Where something was found.
@@ -201,12 +201,7 @@ final class InstagramDecoder extends GraphDecoder {
             items.post(post);
         }
         Found under = named(owner != null ? owner : handle);
-        nested(
-                node,
-                "comments",
-                path,
-                items,
-                (comment, part) -> readComment(comment, path(part), id, under, items));
+        nested(node, "comments", path, items, (comment, part) -> readComment(comment, path(part), id, under, items));
     }
 
     /** Media found by a hashtag come without a time. It is hidden in the address, but for a few seconds. */
@@ -242,8 +237,8 @@ final class InstagramDecoder extends GraphDecoder {
     }
 
     /** A reply under its comment need not say whose reply it is. */
-    private void readReply(
-            JsonNode node, String path, String comment, String media, Found found, FeedItems items) throws Refusal {
+    private void readReply(JsonNode node, String path, String comment, String media, Found found, FeedItems items)
+            throws Refusal {
         PostDraft post = items.draft();
         post.id = mentionId(Fields.required(Fields.key(node, "id", path), "id", path));
         post.kind = MentionKind.REPLY;

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** The time in Instagram's own ids of media, which stand in their addresses: in 64 digits, or for stories as a number. */
 final class InstagramTime {
 
-    private static final Pattern ADDRESS =
-            Pattern.compile("https?://(?:www\\.)?instagram\\.com/(?:(?:p|tv|reel)/([\\w-]{9,11})/?|stories/[\\w.]{1,60}/(\\d{17,18}|[1-8]\\d{18})/?)");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "https?://(?:www\\.)?instagram\\.com/(?:(?:p|tv|reel)/([\\w-]{9,11})/?|stories/[\\w.]{1,60}/(\\d{17,18}|[1-8]\\d{18})/?)");
 
     private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -183,7 +183,8 @@ final class ThreadsDecoder extends GraphDecoder {
         Author author = post.author;
         boolean own = author != null
                 && host != null
-                && (author.getId().equals(mentionId(host)) || owner != null && handle != null && handle.equals(author.getHandle()));
+                && (author.getId().equals(mentionId(host))
+                        || owner != null && handle != null && handle.equals(author.getHandle()));
         if (host != null && !own) {
             post.channel(mentionId(host), owner == null ? null : handle);
         }

@@ -27,9 +27,10 @@ class FacebookDecoderTest {
     @Test
     void a_comment_under_a_page_post_answers_it_and_stands_at_the_page() {
         // When
-        List<Decoded> items = decode(change(
-                "feed",
-                """
+        List<Decoded> items = decode(
+                change(
+                        "feed",
+                        """
                 {"item":"comment","verb":"add","comment_id":"9001_7001","post_id":"5301_9001","parent_id":"5301_9001",
                  "from":{"id":6101,"name":"Wenda"},"message":"Does it sing?","created_time":1772449201}"""));
 
@@ -49,9 +50,10 @@ class FacebookDecoderTest {
     @Test
     void what_the_page_says_itself_stands_at_no_page() {
         // When
-        List<Decoded> items = decode(change(
-                "feed",
-                """
+        List<Decoded> items = decode(
+                change(
+                        "feed",
+                        """
                 {"item":"status","verb":"add","post_id":"5301_9001","from":{"id":"5301"},"message":"Hello","published":1,
                  "created_time":1772449201}"""));
 
@@ -92,8 +94,7 @@ class FacebookDecoderTest {
         // When
         List<Decoded> hidden = decode(
                 change("feed", "{\"item\":\"post\",\"verb\":\"hide\",\"post_id\":\"5301_1\",\"message\":\"rude\"}"));
-        List<Decoded> shown =
-                decode(change("feed", "{\"item\":\"post\",\"verb\":\"unhide\",\"post_id\":\"5301_1\"}"));
+        List<Decoded> shown = decode(change("feed", "{\"item\":\"post\",\"verb\":\"unhide\",\"post_id\":\"5301_1\"}"));
 
         // Then
         Takedown takedown = Takedown.newBuilder()
@@ -114,9 +115,10 @@ class FacebookDecoderTest {
     @Test
     void a_deletion_knows_nothing_of_when_its_post_was_made() {
         // When
-        List<Decoded> items = decode(change(
-                "feed",
-                "{\"item\":\"comment\",\"verb\":\"remove\",\"comment_id\":\"1_2\",\"post_id\":\"5301_1\",\"created_time\":1772449205}"));
+        List<Decoded> items = decode(
+                change(
+                        "feed",
+                        "{\"item\":\"comment\",\"verb\":\"remove\",\"comment_id\":\"1_2\",\"post_id\":\"5301_1\",\"created_time\":1772449205}"));
 
         // Then
         Mention deletion = mention("facebook:1_2", null);
@@ -129,7 +131,8 @@ class FacebookDecoderTest {
     void a_reaction_is_one_like_of_one_person_until_it_is_taken_back_and_another_reaction_is_no_second_like() {
         // When
         List<io.groundswell.topics.Engagement> reactions = List.of("add", "edit", "remove").stream()
-                .flatMap(verb -> decode(change(
+                .flatMap(verb -> decode(
+                        change(
                                 "feed",
                                 "{\"item\":\"reaction\",\"reaction_type\":\"wow\",\"verb\":\"" + verb
                                         + "\",\"post_id\":\"5301_1\",\"parent_id\":\"5301_1\",\"from\":{\"id\":\"6103\"}}"))
@@ -155,9 +158,10 @@ class FacebookDecoderTest {
     @Test
     void a_review_without_words_is_still_a_review() {
         // When
-        List<Decoded> items = decode(change(
-                "ratings",
-                """
+        List<Decoded> items = decode(
+                change(
+                        "ratings",
+                        """
                 {"item":"rating","verb":"add","open_graph_story_id":8801,"reviewer_id":6104,"reviewer_name":"Alban",
                  "rating":4,"created_time":1772449201}"""));
 
@@ -174,9 +178,10 @@ class FacebookDecoderTest {
     @Test
     void answers_to_a_review_know_it_by_its_own_id() {
         // When
-        List<Decoded> items = decode(change(
-                "ratings",
-                """
+        List<Decoded> items = decode(
+                change(
+                        "ratings",
+                        """
                 {"item":"comment","verb":"add","comment_id":"8801_31","post_id":"6104_8801","parent_id":"6104_8801",
                  "from":{"id":"5301"},"message":"We are sorry","created_time":1772449201}"""));
 
@@ -208,9 +213,11 @@ class FacebookDecoderTest {
     @Test
     void a_counter_that_was_not_asked_for_is_unknown() {
         // When
-        Mention none = post(decode("{\"id\":\"5301_1\",\"message\":\"m\",\"created_time\":\"2026-03-02T11:00:00+0000\"}"));
-        Mention some = post(decode(
-                """
+        Mention none =
+                post(decode("{\"id\":\"5301_1\",\"message\":\"m\",\"created_time\":\"2026-03-02T11:00:00+0000\"}"));
+        Mention some = post(
+                decode(
+                        """
                 {"id":"5301_1","message":"m","created_time":"2026-03-02T11:00:00+0000",
                  "reactions":{"data":[{"id":"1"}],"summary":{"total_count":7}},"likes":{"data":[]},"comments":{"data":[]}}"""));
 
@@ -273,11 +280,14 @@ class FacebookDecoderTest {
                 "{\"something\":\"else\"} | UNKNOWN_PAYLOAD |",
             })
     void what_cannot_be_used_says_why_and_where(String line, Reason reason, String field) {
-        assertThat(decode(line)).filteredOn(Decoded.Undecodable.class::isInstance).singleElement().satisfies(item -> {
-            Decoded.Undecodable fault = (Decoded.Undecodable) item;
-            assertThat(fault.reason()).isEqualTo(reason);
-            assertThat(fault.field()).isEqualTo(field);
-        });
+        assertThat(decode(line))
+                .filteredOn(Decoded.Undecodable.class::isInstance)
+                .singleElement()
+                .satisfies(item -> {
+                    Decoded.Undecodable fault = (Decoded.Undecodable) item;
+                    assertThat(fault.reason()).isEqualTo(reason);
+                    assertThat(fault.field()).isEqualTo(field);
+                });
     }
 
     @Test

@@ -57,9 +57,10 @@ class InstagramDecoderTest {
     @Test
     void a_comment_has_the_time_of_its_webhook_and_stands_at_the_account() {
         // When
-        List<Decoded> items = decode(change(
-                "comments",
-                """
+        List<Decoded> items = decode(
+                change(
+                        "comments",
+                        """
                 {"id":"17991","text":"Gorgeous #blue","from":{"id":"5311","username":"petronella"},
                  "media":{"id":"18051","media_product_type":"FEED"},"parent_id":"17990"}"""));
 
@@ -80,8 +81,8 @@ class InstagramDecoderTest {
     @Test
     void the_account_answering_under_its_own_picture_stands_at_no_account() {
         // When
-        List<Decoded> items = decode(
-                change("comments", "{\"id\":\"17992\",\"text\":\"Thanks\",\"from\":{\"id\":\"17841\",\"username\":\"p\"}}"));
+        List<Decoded> items = decode(change(
+                "comments", "{\"id\":\"17992\",\"text\":\"Thanks\",\"from\":{\"id\":\"17841\",\"username\":\"p\"}}"));
 
         // Then
         assertThat(post(items).getChannel()).isNull();
@@ -90,8 +91,9 @@ class InstagramDecoderTest {
     @Test
     void hidden_likes_are_unknown_and_a_picture_without_a_caption_is_still_a_post() {
         // When
-        Mention picture = post(decode(
-                "{\"id\":\"18051\",\"media_type\":\"IMAGE\",\"comments_count\":0,\"timestamp\":\"2026-03-02T11:00:00+0000\"}"));
+        Mention picture = post(
+                decode(
+                        "{\"id\":\"18051\",\"media_type\":\"IMAGE\",\"comments_count\":0,\"timestamp\":\"2026-03-02T11:00:00+0000\"}"));
 
         // Then
         assertThat(picture.getText()).isEmpty();
@@ -103,8 +105,8 @@ class InstagramDecoderTest {
         // When
         Mention hidden = post(decode(
                 "{\"id\":\"18051\",\"caption\":\"c\",\"permalink\":\"https://www.instagram.com/p/DVX6w5zgBJn/\"}"));
-        Mention impossible = post(
-                decode("{\"id\":\"18051\",\"caption\":\"c\",\"permalink\":\"https://www.instagram.com/p/-----------/\"}"));
+        Mention impossible = post(decode(
+                "{\"id\":\"18051\",\"caption\":\"c\",\"permalink\":\"https://www.instagram.com/p/-----------/\"}"));
 
         // Then
         assertThat(hidden.getCreatedAt()).isEqualTo("2026-03-02T07:30:00Z");
