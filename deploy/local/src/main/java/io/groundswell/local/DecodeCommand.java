@@ -2,7 +2,6 @@ package io.groundswell.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.groundswell.collect.feed.CaptureReader;
 import io.groundswell.collect.feed.DecodeTable;
 import io.groundswell.collect.feed.Decoded;
 import io.groundswell.collect.feed.DecodedJson;
@@ -10,6 +9,7 @@ import io.groundswell.collect.feed.DriftTable;
 import io.groundswell.collect.feed.FeedCapture;
 import io.groundswell.collect.feed.FeedDecoder;
 import io.groundswell.flow.WallClock;
+import io.groundswell.local.feed.FeedRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,6 +61,7 @@ final class DecodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         FeedDecoder decoder = platform.decoder();
+        FeedRecords.Opening opening = platform.opening();
         Steps steps = groundswell.steps();
         Captures captures = Captures.of(files, spec, steps);
         DecodeTable table = new DecodeTable();
@@ -69,7 +70,7 @@ final class DecodeCommand implements Callable<Integer> {
         boolean unread = !captures.unread().isEmpty();
         try {
             for (Path file : captures.files()) {
-                unread |= !decode(decoder, file, new Report(table, lines, fields), steps);
+                unread |= !decode(decoder, opening, file, new Report(table, lines, fields), steps);
             }
         } catch (JsonLines.NobodyReads e) {
             return Groundswell.WELL;
@@ -106,12 +107,13 @@ final class DecodeCommand implements Callable<Integer> {
     }
 
     /** @return whether the file was read to its end */
-    private static boolean decode(FeedDecoder decoder, Path file, Report report, Steps steps)
+    private static boolean decode(
+            FeedDecoder decoder, FeedRecords.Opening opening, Path file, Report report, Steps steps)
             throws JsonLines.NobodyReads {
         String name = Captures.name(file);
         long number = 0;
-        try (CaptureReader reader = CaptureReader.open(file)) {
-            for (byte[] record = reader.next(); record != null; record = reader.next()) {
+        try (FeedRecords records = opening.open(file)) {
+            for (byte[] record = records.next(); record != null; record = records.next()) {
                 number++;
                 List<Decoded> items =
                         decoder.decode(record, observedAt(decoder, record).toEpochMilli());

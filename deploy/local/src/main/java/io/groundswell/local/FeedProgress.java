@@ -51,7 +51,7 @@ final class FeedProgress implements AutoCloseable {
             told = WallClock.now();
             steps.say(String.format(
                     Locale.ROOT,
-                    "Fed %,d lines, %d %%, up to %s, after %s",
+                    "Fed %,d records, %d %%, up to %s, after %s",
                     lines,
                     Math.min(100, 100 * done / whole),
                     TIME.format(time),
@@ -65,7 +65,7 @@ final class FeedProgress implements AutoCloseable {
         }
         close();
         steps.say(String.format(
-                Locale.ROOT, "Fed %,d lines in %s", lines, Steps.seconds(Duration.between(began, WallClock.now()))));
+                Locale.ROOT, "Fed %,d records in %s", lines, Steps.seconds(Duration.between(began, WallClock.now()))));
     }
 
     @Override

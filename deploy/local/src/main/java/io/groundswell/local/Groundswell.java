@@ -1,5 +1,6 @@
 package io.groundswell.local;
 
+import io.groundswell.collect.feed.MappingProblem;
 import io.groundswell.engines.PortInUse;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.local.feed.UnreadableFeed;
@@ -115,6 +116,9 @@ public final class Groundswell implements Runnable {
         int code = FAILED;
         if (failure instanceof SettingsProblem problem) {
             problem.problems().forEach(each -> err.println("groundswell: " + sentence(each)));
+            code = WRONG;
+        } else if (failure instanceof MappingProblem problem) {
+            problem.problems().forEach(each -> err.println("groundswell: " + sentence(Terminal.safe(each, 2_000))));
             code = WRONG;
         } else if (failure instanceof UnreadableFeed) {
             err.println("groundswell: " + sentence(failure.getMessage()));

@@ -2,11 +2,11 @@ package io.groundswell.local;
 
 import io.groundswell.collect.feed.FeedDecoder;
 import io.groundswell.flow.WallClock;
+import io.groundswell.local.feed.FeedRecords;
 import io.groundswell.local.feed.LinesReached;
 import io.groundswell.local.feed.MergedFeed;
 import io.groundswell.local.feed.Pace;
 import io.groundswell.topics.Brand;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Feeds files, oldest line first, and tells where every post went. */
+/** Feeds files, oldest record first, and tells where every post went. */
 @Command(
         name = "replay",
         description = {
-            "Feed files of raw posts, plain or gzip, one payload a line, merged by the time of the posts.",
+            "Feed files and folders of raw payloads, merged by the time of the posts: JSON, JSON Lines, XML,",
+            "server-sent events and other lines, plain or gzip.",
             "Feeds the stack that runs, else starts one and stops it again."
         },
         mixinStandardHelpOptions = true)
@@ -52,8 +53,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--from-start", description = "Begin again, even where an earlier replay was interrupted.")
     private boolean fromStart;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*")
-    private List<Path> files;
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders.")
+    private List<Path> named;
 
     @Override
     public Integer call() throws Exception {
@@ -62,31 +63,33 @@ final class ReplayCommand implements Callable<Integer> {
         if (speed != null && !(speed > 0)) {
             throw wrong("'--speed' is " + speed + ", but must be above 0");
         }
-        for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw wrong(Files.exists(file) ? file + " is not a file" : "There is no file " + file);
-            }
+        FeedRecords.Opening opening = platform.opening();
+        Captures captures = Captures.of(named, spec, steps);
+        if (!captures.unread().isEmpty()) {
+            throw new Trouble("Not all of it can be read; nothing was fed.");
         }
+        List<Path> files = captures.files();
         List<Brand> brands = brandsFile == null ? List.of() : BrandsCommand.checked(brandsFile);
         LocalStack.Plan plan = options.plan(options.folder(DataFolder.usual()));
         plan.folder().prepare(0);
-        LinesReached bookmark = new LinesReached(plan.folder().replays(), decoder.platform(), files);
+        LinesReached bookmark = new LinesReached(plan.folder().replays(), platform.reading(), files);
         if (fromStart) {
             bookmark.forget();
         }
         List<Long> reached = new ArrayList<>(bookmark.lines());
 
-        try (MergedFeed feed = new MergedFeed(decoder.platform(), files, reached, decoder::timeOf, WallClock.now());
+        try (MergedFeed feed =
+                        new MergedFeed(decoder.platform(), files, opening, reached, decoder::timeOf, WallClock.now());
                 StackLink link = StackLink.to(plan, steps)) {
-            tellResumption(reached, steps);
+            tellResumption(files, reached, steps);
             return feed(link, feed, bookmark, reached, brands, steps);
         }
     }
 
-    private void tellResumption(List<Long> reached, Steps steps) {
+    private static void tellResumption(List<Path> files, List<Long> reached, Steps steps) {
         for (int file = 0; file < reached.size(); file++) {
             if (reached.get(file) > 0) {
-                steps.say("Going on after line " + reached.get(file) + " of " + files.get(file)
+                steps.say("Going on after record " + reached.get(file) + " of " + files.get(file)
                         + ", where an earlier replay was interrupted (--from-start begins again)");
             }
         }
@@ -116,7 +119,7 @@ final class ReplayCommand implements Callable<Integer> {
             bookmark.forget();
             progress.finished(feeder.sent());
             if (feed.tooLong() > 0) {
-                steps.say(feed.tooLong() + " lines were left out: they are longer than any platform sends.");
+                steps.say(feed.tooLong() + " records were left out: they are larger than any platform sends.");
             }
             return run.close(teller, feeder.sent());
         }

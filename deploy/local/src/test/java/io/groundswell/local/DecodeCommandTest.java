@@ -203,6 +203,43 @@ class DecodeCommandTest {
     }
 
     @Test
+    void rows_of_a_table_of_ones_own_become_posts_by_a_mapping() throws IOException {
+        // Given
+        Path table = Files.writeString(
+                folder.resolve("posts.csv"), "post_id;body;when\n7;The lid, it flew off;2026-03-01 10:00\n8;Hm\n");
+        String[] words = {
+            "decode",
+            "--platform",
+            "custom",
+            "--map",
+            "text=body,id=post_id,createdAt=when@Europe/Berlin",
+            table.toString()
+        };
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        // When
+        int code = Groundswell.run(words, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err));
+        words[4] = "text=bdy";
+        int wrong = Groundswell.run(words, new PrintStream(OutputStream.nullOutputStream()), new PrintStream(err));
+        words[2] = "x";
+        int notCustom = Groundswell.run(words, new PrintStream(OutputStream.nullOutputStream()), new PrintStream(err));
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains("\"id\":\"custom:7\"", "The lid, it flew off", "2026-03-01T09:00:00Z"),
+                        line -> assertThat(line).contains("\"record\":2", "\"outcome\":\"dead-letter\""));
+        assertThat(wrong).isEqualTo(2);
+        assertThat(notCustom).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("groundswell: posts.csv has no column 'bdy'; its columns are: post_id, body, when.\n")
+                .contains("groundswell: '--map' goes with --platform custom: what x sends is known.\n");
+    }
+
+    @Test
     void it_stops_quietly_when_nobody_reads_any_more() throws IOException {
         // Given
         Path file = Files.writeString(folder.resolve("many.jsonl"), (POST + "\n").repeat(50));

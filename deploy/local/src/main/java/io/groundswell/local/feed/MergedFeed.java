@@ -18,15 +18,14 @@ import java.util.function.Function;
 public final class MergedFeed implements AutoCloseable {
 
     private final List<FeedFile> files = new ArrayList<>();
-    private final PriorityQueue<FeedLine> heads =
-            new PriorityQueue<>(Comparator.comparing(FeedLine::time).thenComparing(FeedLine::file));
+    private final PriorityQueue<Head> heads =
+            new PriorityQueue<>(Comparator.comparing(Head::time).thenComparing(Head::file));
     private final long size;
 
-    /**
-     * @param reached how many lines of each file are behind us already
-     * @param timeOf a payload's own time
-     * @param now later times are not believed
-     */
+    /** When the next record of a file is from. */
+    private record Head(Instant time, int file) {}
+
+    /** Of files that platforms' payloads were kept in. */
     public MergedFeed(
             String platform,
             List<Path> paths,
@@ -34,23 +33,34 @@ public final class MergedFeed implements AutoCloseable {
             Function<byte[], Optional<Instant>> timeOf,
             Instant now)
             throws UnreadableFeed {
+        this(platform, paths, CapturedRecords::open, reached, timeOf, now);
+    }
+
+    /**
+     * @param reached how many records of each file are behind us already
+     * @param timeOf a payload's own time
+     * @param now later times are not believed
+     */
+    public MergedFeed(
+            String platform,
+            List<Path> paths,
+            FeedRecords.Opening opening,
+            List<Long> reached,
+            Function<byte[], Optional<Instant>> timeOf,
+            Instant now)
+            throws UnreadableFeed {
         long bytes = 0;
         try {
             for (Path path : paths) {
-                FeedFile file = new FeedFile(path, platform, files.size(), timeOf, now);
-                files.add(file);
-                bytes += Files.size(path);
+                long length = Files.size(path);
+                files.add(new FeedFile(path, platform, files.size(), length, opening, timeOf, now));
+                bytes += length;
             }
             for (int index = 0; index < files.size(); index++) {
-                FeedLine line = files.get(index).next();
-                while (line != null && line.number() <= reached.get(index)) {
-                    line = files.get(index).next();
-                }
-                if (line != null) {
-                    heads.add(line);
-                }
+                files.get(index).skip(reached.get(index));
+                put(index);
             }
-        } catch (UnreadableFeed e) {
+        } catch (UnreadableFeed | RuntimeException e) {
             close();
             throw e;
         } catch (IOException e) {
@@ -60,16 +70,22 @@ public final class MergedFeed implements AutoCloseable {
         size = bytes;
     }
 
-    /** The next line of all, or null at the end. */
+    /** The next record of all, or null at the end. */
     public FeedLine next() throws UnreadableFeed {
-        FeedLine line = heads.poll();
-        if (line != null) {
-            FeedLine following = files.get(line.file()).next();
-            if (following != null) {
-                heads.add(following);
-            }
+        Head head = heads.poll();
+        if (head == null) {
+            return null;
         }
+        FeedLine line = files.get(head.file()).next();
+        put(head.file());
         return line;
+    }
+
+    private void put(int file) {
+        Instant time = files.get(file).nextTime();
+        if (time != null) {
+            heads.add(new Head(time, file));
+        }
     }
 
     /** Bytes of all files on disk. */
@@ -81,7 +97,7 @@ public final class MergedFeed implements AutoCloseable {
         return files.stream().mapToLong(FeedFile::bytesRead).sum();
     }
 
-    /** Lines left out because they are longer than any record may be. */
+    /** Records left out because they are larger than any may be. */
     public long tooLong() {
         return files.stream().mapToLong(FeedFile::tooLong).sum();
     }
@@ -89,11 +105,7 @@ public final class MergedFeed implements AutoCloseable {
     @Override
     public void close() {
         for (FeedFile file : files) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                continue;
-            }
+            file.close();
         }
     }
 }

@@ -59,7 +59,7 @@ class MergedFeedTest {
         Path file = file(
                 "odd",
                 "",
-                "{broken",
+                "broken",
                 at(5) + " a",
                 "1999-01-01T00:00:00Z too-early",
                 "2031-01-01T00:00:00Z too-late",
@@ -73,7 +73,7 @@ class MergedFeedTest {
         assertThat(read)
                 .containsExactly(
                         "12:05 0:1 ",
-                        "12:05 0:2 {broken",
+                        "12:05 0:2 broken",
                         "12:05 0:3 a",
                         "12:05 0:4 too-early",
                         "12:05 0:5 too-late",
@@ -94,9 +94,10 @@ class MergedFeedTest {
     @Test
     void payloads_are_handed_on_byte_for_byte_without_the_line_end() throws Exception {
         // Given
-        byte[] payload = {(byte) 0xff, 0, 'a', (byte) 0xc3};
+        byte[] payload = {'{', (byte) 0xff, 0, 'a', (byte) 0xc3, '}'};
         Path file = folder.resolve("bytes");
         try (OutputStream out = Files.newOutputStream(file)) {
+            out.write("{}\n".getBytes(StandardCharsets.UTF_8));
             out.write(payload);
             out.write('\r');
             out.write('\n');
@@ -106,6 +107,7 @@ class MergedFeedTest {
         // When
         try (MergedFeed feed = feed(List.of(file), List.of(0L))) {
             // Then
+            assertThat(feed.next().payload()).asString().isEqualTo("{}");
             assertThat(feed.next().payload()).isEqualTo(payload);
             assertThat(feed.next().payload()).isEqualTo(payload);
             assertThat(feed.next()).isNull();
@@ -118,7 +120,7 @@ class MergedFeedTest {
         Path file = folder.resolve("long");
         try (OutputStream out = Files.newOutputStream(file)) {
             out.write((at(0) + " a\n").getBytes(StandardCharsets.UTF_8));
-            out.write(new byte[FeedFile.LONGEST_LINE + 1]);
+            out.write("x".repeat(FeedFile.LONGEST_RECORD + 1).getBytes(StandardCharsets.UTF_8));
             out.write(("\n" + at(1) + " b\n").getBytes(StandardCharsets.UTF_8));
         }
 
@@ -193,7 +195,7 @@ class MergedFeedTest {
     }
 
     @Test
-    void a_damaged_gzip_file_says_after_which_line() throws Exception {
+    void a_damaged_gzip_file_says_after_which_record() throws Exception {
         // Given
         Path whole = gzip("whole", minutes(0, 59));
         byte[] bytes = Files.readAllBytes(whole);
@@ -203,7 +205,87 @@ class MergedFeedTest {
         assertThatThrownBy(() -> read(List.of(cut), List.of(0L)))
                 .isInstanceOf(UnreadableFeed.class)
                 .hasMessageMatching(
-                        "The file .*cut is damaged after line \\d+: Unexpected end of ZLIB input stream\\.");
+                        "The file .*cut cannot be read further than record \\d+: damaged gzip \\(Unexpected end of"
+                                + " ZLIB input stream\\)\\.");
+    }
+
+    @Test
+    void documents_are_put_in_the_order_of_time_and_events_and_xml_are_fed_whole() throws Exception {
+        // Given
+        Path pages =
+                Files.writeString(folder.resolve("pages.json"), "{\n\"at\":7 }\n{ \"at\":\n3 }\n{\"no\": \n\"time\"}");
+        Path xml = Files.writeString(folder.resolve("feed.xml"), "<rss at=5>\n</rss>");
+        Path events = Files.writeString(folder.resolve("stream.sse"), ":thump at=4\n\nevent: e\ndata: at=6\n\n");
+        Function<byte[], Optional<Instant>> time = payload -> {
+            java.util.regex.Matcher at =
+                    java.util.regex.Pattern.compile("at\\W+(\\d)").matcher(new String(payload, StandardCharsets.UTF_8));
+            return at.find() ? Optional.of(Instant.parse(at(Integer.parseInt(at.group(1))))) : Optional.empty();
+        };
+
+        // When
+        List<String> read = new ArrayList<>();
+        try (MergedFeed feed = new MergedFeed("x", List.of(pages, xml, events), List.of(1L, 0L, 0L), time, NOW)) {
+            for (FeedLine line = feed.next(); line != null; line = feed.next()) {
+                read.add(line.time().toString().substring(11, 16) + " " + line.file() + ":" + line.number() + " "
+                        + new String(line.payload(), StandardCharsets.UTF_8).replaceAll("\\s+", " "));
+            }
+        }
+
+        // Then
+        assertThat(read)
+                .as("and the oldest page was reached before")
+                .containsExactly(
+                        "12:03 0:2 {\"no\": \"time\"}",
+                        "12:04 2:1 :thump at=4",
+                        "12:05 1:1 <rss at=5> </rss>",
+                        "12:06 2:2 event: e data: at=6 ",
+                        "12:07 0:3 { \"at\":7 }");
+    }
+
+    @Test
+    void many_files_are_open_only_while_they_are_read() throws Exception {
+        // Given
+        List<Path> files = new ArrayList<>();
+        int[] open = {0, 0};
+        FeedRecords.Opening counting = path -> {
+            FeedRecords records = CapturedRecords.open(path);
+            open[1] = Math.max(open[1], ++open[0]);
+            return new FeedRecords() {
+                @Override
+                public byte[] next() throws IOException {
+                    return records.next();
+                }
+
+                @Override
+                public boolean isDocuments() {
+                    return records.isDocuments();
+                }
+
+                @Override
+                public long bytesRead() {
+                    return records.bytesRead();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    open[0]--;
+                    records.close();
+                }
+            };
+        };
+        for (int i = 0; i < 50; i++) {
+            files.add(file("f" + i, at(i) + " p", at(i) + " q"));
+        }
+
+        // When
+        List<String> read;
+        try (MergedFeed feed = new MergedFeed("x", files, counting, java.util.Collections.nCopies(50, 0L), TIME, NOW)) {
+            read = rest(feed);
+        }
+
+        // Then
+        assertThat(read).hasSize(100).isSorted();
+        assertThat(open).containsExactly(0, 1);
     }
 
     @Test

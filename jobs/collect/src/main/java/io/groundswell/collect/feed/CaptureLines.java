@@ -12,6 +12,7 @@ final class CaptureLines {
     private final byte[] buffer = new byte[1 << 16];
     private int at;
     private int end;
+    private IOException damage;
 
     CaptureLines(InputStream in) {
         this.in = in;
@@ -20,7 +21,14 @@ final class CaptureLines {
     /** What comes next, up to as many bytes as asked for; it is not taken away. Only at the very beginning. */
     byte[] head(int most) throws IOException {
         while (end < most) {
-            int read = in.read(buffer, end, buffer.length - end);
+            int read;
+            try {
+                read = in.read(buffer, end, buffer.length - end);
+            } catch (IOException e) {
+                // What stands before the damage can be read.
+                damage = e;
+                break;
+            }
             if (read < 0) {
                 break;
             }
@@ -81,6 +89,9 @@ final class CaptureLines {
     private boolean fill() throws IOException {
         at = 0;
         end = 0;
+        if (damage != null) {
+            throw damage;
+        }
         int read = in.read(buffer, 0, buffer.length);
         end = Math.max(0, read);
         return read > 0;
