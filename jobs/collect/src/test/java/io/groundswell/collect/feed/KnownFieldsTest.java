@@ -56,7 +56,8 @@ class KnownFieldsTest {
                     file,
                     known.paths().stream().filter(path -> !isInvented(path)).toList());
         }
-        Assumptions.assumeTrue(Files.exists(file), "no known fields of " + platform + " yet; -Dfields=write makes them");
+        Assumptions.assumeTrue(
+                Files.exists(file), "no known fields of " + platform + " yet; -Dfields=write makes them");
         for (Path sample : samples(platform)) {
             FeedCapture.read(sample, record -> {
                 if (isUsed(platform, record)) {
