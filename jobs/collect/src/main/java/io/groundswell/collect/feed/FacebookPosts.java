@@ -89,7 +89,7 @@ final class FacebookPosts {
     }
 
     private void readPost(JsonNode node, String path) throws Refusal {
-        String id = native_(node, path);
+        String id = nativeId(node, path);
         String page = id.indexOf('_') > 0 ? id.substring(0, id.indexOf('_')) : null;
         if (!isPublic(node, path)) {
             items.control("not-public");
@@ -118,7 +118,7 @@ final class FacebookPosts {
         readComments(node, path, new Thread(id, id, page != null ? page : author));
     }
 
-    private static String native_(JsonNode node, String path) throws Refusal {
+    private static String nativeId(JsonNode node, String path) throws Refusal {
         String id = Fields.key(node, "id", path);
         return Fields.required(id != null ? id : Fields.key(node, "post_id", path), "id", path);
     }
@@ -475,7 +475,7 @@ final class FacebookPosts {
         if (counters == null && !comments) {
             return false;
         }
-        String id = native_(node, path);
+        String id = nativeId(node, path);
         if (counters != null) {
             items.snapshot(facebook.mentionId(id), counters);
         }

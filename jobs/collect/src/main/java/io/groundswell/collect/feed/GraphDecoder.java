@@ -47,7 +47,7 @@ abstract class GraphDecoder extends JsonFeedDecoder {
         } else if (Fields.of(payload, "error") != null && !payload.has("id")) {
             items.control("errors");
         } else if (data != null && data.isArray()) {
-            readPage(data, path + "data", items);
+            readList(data, path + "data", items);
         } else if (data != null && data.isObject() && !payload.has("id")) {
             readAnyNode(data, path + "data", items);
         } else if (data != null && !payload.has("id")) {
@@ -62,7 +62,7 @@ abstract class GraphDecoder extends JsonFeedDecoder {
     }
 
     /** Statistics that stand in a row belong together, so they are read together. */
-    private void readPage(JsonNode data, String name, FeedItems items) {
+    private void readList(JsonNode data, String name, FeedItems items) {
         List<JsonNode> insights = new ArrayList<>();
         items.each(data, name, (node, part) -> {
             if (GraphInsights.isInsight(Fields.object(node, part))) {
@@ -94,7 +94,9 @@ abstract class GraphDecoder extends JsonFeedDecoder {
                     path + "changes[" + position++ + "]",
                     (item, changePart) -> readChange(Fields.object(item, changePart), notice, path(changePart), items));
         }
-        if (!any) {
+        if (!any && entry.has("field")) {
+            readChange(entry, notice, path, items);
+        } else if (!any) {
             items.control(entry.has("messaging") || entry.has("standby") ? "messages" : "change-without-value");
         }
     }

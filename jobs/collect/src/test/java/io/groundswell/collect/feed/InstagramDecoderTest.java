@@ -89,6 +89,19 @@ class InstagramDecoderTest {
     }
 
     @Test
+    void an_entry_may_be_its_only_change() {
+        // When
+        List<Decoded> items = decode(
+                """
+                {"object":"instagram","entry":[{"id":"17841","time":1772449205,"field":"comments",
+                 "value":{"id":"17993","text":"hello","from":{"id":"5311","username":"petronella"}}}]}""");
+
+        // Then
+        assertThat(post(items).getId()).isEqualTo("instagram:17993");
+        assertThat(post(items).getText()).isEqualTo("hello");
+    }
+
+    @Test
     void hidden_likes_are_unknown_and_a_picture_without_a_caption_is_still_a_post() {
         // When
         Mention picture = post(
