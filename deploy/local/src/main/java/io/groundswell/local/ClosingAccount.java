@@ -1,5 +1,6 @@
 package io.groundswell.local;
 
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,7 +35,9 @@ record ClosingAccount(
         long sentAgain) {
 
     private static final String COLLECT = "collect";
-    private static final String COUNTER_UPDATE = "counter-update";
+    /** A post told again with new counters; a deletion told again under its post's own name. */
+    private static final Set<String> TOLD_AGAIN = Set.of("counter-update", "deletion-named");
+
     private static final String ENRICH = "enrich";
     private static final String PUBLISH = "publish";
 
@@ -57,8 +60,8 @@ record ClosingAccount(
         SortedMap<String, Long> aside = new TreeMap<>();
         long received = 0;
         for (var outcome : counts.of(COLLECT).entrySet()) {
-            // Changes of brands are no posts, nor is a post told again with new counters.
-            if (outcome.getKey().startsWith("brand-") || outcome.getKey().equals(COUNTER_UPDATE)) {
+            // Changes of brands are no posts, nor is what is told again.
+            if (outcome.getKey().startsWith("brand-") || TOLD_AGAIN.contains(outcome.getKey())) {
                 continue;
             }
             received += outcome.getValue();
@@ -70,7 +73,9 @@ record ClosingAccount(
                 default -> dropped.merge(outcome.getKey(), outcome.getValue(), Long::sum);
             }
         }
-        long updates = counts.of(COLLECT, COUNTER_UPDATE);
+        long updates = TOLD_AGAIN.stream()
+                .mapToLong(outcome -> counts.of(COLLECT, outcome))
+                .sum();
         long passedOn = counts.of(COLLECT, "mention") + counts.of(COLLECT, "deletion") + updates;
         long enriched =
                 counts.of(ENRICH).values().stream().mapToLong(Long::longValue).sum();

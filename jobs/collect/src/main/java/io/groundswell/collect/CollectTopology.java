@@ -1,5 +1,6 @@
 package io.groundswell.collect;
 
+import io.groundswell.collect.feed.Decoded;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.topics.Audience;
@@ -28,7 +29,7 @@ public final class CollectTopology {
      * @param feeds raw records of any platform's topic
      * @param brands records of the topic of brands, changes while the job runs
      * @param known the brands to begin with
-     * @param settings how long likes are remembered
+     * @param settings how long likes and local names are remembered
      */
     public static Collected define(
             DataStream<KafkaRecord> feeds,
@@ -59,8 +60,17 @@ public final class CollectTopology {
                 .uid("collect-count-engagement")
                 .name("Add likes and shares up for their post");
 
+        DataStream<Mention> named = mentions.filter(CollectTopology::isNamedLocally)
+                .uid("collect-local-deletions")
+                .name("Deletions that know a post only as one server calls it")
+                .keyBy(Mention::getId)
+                .connect(mentions.getSideOutput(FindMentions.LOCAL_NAMES).keyBy(LocalName::localName))
+                .process(new NameDeletions(settings.localNameMemory().toMillis()))
+                .uid("collect-name-deletions")
+                .name("Find the post a deletion is about");
+
         return new Collected(
-                mentions.union(counted),
+                mentions.union(counted, named),
                 engagement,
                 mentions.getSideOutput(FindMentions.TAKEDOWNS),
                 mentions.getSideOutput(FindMentions.AUDIENCE),
@@ -71,6 +81,10 @@ public final class CollectTopology {
     /** A repost has no counters of its own. */
     private static boolean comesUncounted(Mention post) {
         return post.getCounters() == null && post.getKind() != MentionKind.REPOST;
+    }
+
+    private static boolean isNamedLocally(Mention mention) {
+        return mention.getDeleted() && mention.getNotes().contains(Decoded.LOCAL_NAME);
     }
 
     private CollectTopology() {}

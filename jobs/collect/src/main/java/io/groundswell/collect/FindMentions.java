@@ -61,6 +61,9 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
     static final MapStateDescriptor<String, Brand> BRANDS =
             new MapStateDescriptor<>("brands", Types.STRING, new AvroTypeInfo<>(Brand.class));
 
+    /** Of posts passed on that have one. */
+    static final OutputTag<LocalName> LOCAL_NAMES = new OutputTag<>("local-names") {};
+
     static final OutputTag<Engagement> ENGAGEMENT = new OutputTag<>("engagement") {};
     static final OutputTag<Takedown> TAKEDOWNS = new OutputTag<>("takedowns") {};
     static final OutputTag<Audience> AUDIENCE = new OutputTag<>("audience") {};
@@ -124,7 +127,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         lookForDrift(platform, record);
         for (Decoded item : decoder.get().decode(record.value(), record.timestamp())) {
             if (item instanceof Decoded.Post post) {
-                passOnIfWanted(post.mention(), record, context, out);
+                passOnIfWanted(post, record, context, out);
             } else if (item instanceof Decoded.Deletion deletion) {
                 counts.count("deletion");
                 out.collect(deletion.mention());
@@ -167,7 +170,9 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         }
     }
 
-    private void passOnIfWanted(Mention mention, KafkaRecord record, ReadOnlyContext context, Collector<Mention> out) {
+    private void passOnIfWanted(
+            Decoded.Post post, KafkaRecord record, ReadOnlyContext context, Collector<Mention> out) {
+        Mention mention = post.mention();
         BrandMatcher.About about;
         try {
             about = matcher.match(mention);
@@ -185,6 +190,9 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         mention.setOwnedBy(about.ownedBy());
         counts.count("mention");
         out.collect(mention);
+        if (post.localName() != null) {
+            context.output(LOCAL_NAMES, new LocalName(post.localName(), mention.getId(), record.timestamp()));
+        }
     }
 
     private void bury(

@@ -3,6 +3,8 @@ package io.groundswell.collect;
 import static io.groundswell.collect.Feed.brand;
 import static io.groundswell.collect.Feed.line;
 import static io.groundswell.collect.Feed.post;
+import static io.groundswell.testkit.Moments.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.flow.KafkaRecord;
@@ -54,6 +56,43 @@ class CollectTopologyTest {
         assertThat(all(deadLetters))
                 .extracting(DeadLetter::getId)
                 .containsExactlyInAnyOrder("collect|feed.x|0|3", "collect|brands|0|1");
+    }
+
+    @Test
+    void a_deletion_that_knows_only_a_server_s_own_id_reaches_the_post() throws Exception {
+        // Given
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(StrictEnvironment.strict());
+        environment.setParallelism(2);
+        DataStream<KafkaRecord> feeds = environment
+                .fromData(
+                        TypeInformation.of(KafkaRecord.class),
+                        mastodon(
+                                1,
+                                "{\"id\":\"7\",\"uri\":\"https://a.example/users/w/7\",\"visibility\":\"public\","
+                                        + "\"created_at\":\"2026-03-02T11:50:00Z\",\"content\":\"my kettle leaks\","
+                                        + "\"account\":{\"url\":\"https://a.example/@w\"}}"),
+                        mastodon(2, "event: delete\ndata: 7"))
+                .uid("feeds");
+        DataStream<KafkaRecord> brands = environment
+                .fromData(TypeInformation.of(KafkaRecord.class), Feed.brandRecord(1, brand("tea", "tea")))
+                .uid("brands");
+
+        // When
+        CollectTopology.Collected collected = CollectTopology.define(
+                feeds, brands, KnownBrands.of(brand("kettle", "kettle")), CollectSettings.from(Settings.of(Map.of())));
+        CloseableIterator<Mention> mentions = collected.mentions().collectAsync();
+        environment.execute();
+
+        // Then
+        assertThat(all(mentions))
+                .filteredOn(Mention::getDeleted)
+                .extracting(Mention::getId)
+                .contains("mastodon:https://a.example/users/w/7");
+    }
+
+    private static KafkaRecord mastodon(long offset, String record) {
+        return new KafkaRecord("feed.mastodon", 0, offset, NOON.toEpochMilli(), null, record.getBytes(UTF_8));
     }
 
     private static <T> List<T> all(CloseableIterator<T> items) throws Exception {

@@ -6,11 +6,25 @@ import io.groundswell.topics.Reason;
 /** One item of a feed record. */
 public sealed interface Decoded {
 
-    /** A post, or a newer state of one; the brands are not filled in yet. */
-    record Post(Mention mention) implements Decoded {}
+    /**
+     * A post, or a newer state of one; the brands are not filled in yet.
+     *
+     * @param localName what a deletion has for an id where it knows only the names of one server; else null
+     */
+    record Post(Mention mention, String localName) implements Decoded {
 
-    /** The platform asks for a post to be forgotten; the mention has {@code deleted = true}. */
+        public Post(Mention mention) {
+            this(mention, null);
+        }
+    }
+
+    /**
+     * The platform asks for a post to be forgotten; the mention has {@code deleted = true}, and the note {@link
+     * #LOCAL_NAME} where its id is a local name.
+     */
     record Deletion(Mention mention) implements Decoded {}
+
+    String LOCAL_NAME = "local-name";
 
     /** Somebody liked or shared a post, or took that back; or a post's counters alone. */
     record Engagement(io.groundswell.topics.Engagement engagement) implements Decoded {}

@@ -35,7 +35,7 @@ final class FeedItems {
     }
 
     void post(PostDraft draft) {
-        post(draft.toMention());
+        found.add(new Decoded.Post(draft.toMention(), draft.localName));
     }
 
     void post(Mention mention) {
@@ -48,6 +48,13 @@ final class FeedItems {
      */
     void deletion(String id, Long createdAt) {
         found.add(new Decoded.Deletion(PostDraft.deletion(platform, id, createdAt, observedAt)));
+    }
+
+    /** @param localName what one server calls the post */
+    void deletionByLocalName(String localName) {
+        Mention deletion = PostDraft.deletion(platform, localName, null, observedAt);
+        deletion.setNotes(List.of(Decoded.LOCAL_NAME));
+        found.add(new Decoded.Deletion(deletion));
     }
 
     /** A post's counters, told without the post. */

@@ -13,7 +13,7 @@ import java.util.List;
  * its REST API answers.
  *
  * <p>An id is local to the server that gave it, so a post's id is {@code mastodon:} and its {@code uri}. A deletion,
- * though, names only the local id.
+ * though, names only the local id: that goes along as the post's local name.
  */
 final class MastodonDecoder extends JsonFeedDecoder {
 
@@ -95,7 +95,7 @@ final class MastodonDecoder extends JsonFeedDecoder {
                 if (id.isEmpty() || id.length() > 100 || !id.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
                     throw new Refusal(Reason.FIELD_RANGE, "payload", "a deletion names an id");
                 }
-                items.deletion(MastodonStatuses.localId(id), null);
+                items.deletionByLocalName(MastodonStatuses.localId(id));
             }
             case "message" -> readAnswer(FeedJson.read(data.getBytes(UTF_8)), items);
             // Conversations are private: what they say is not even looked at.

@@ -93,6 +93,8 @@ final class MastodonStatuses {
     private PostDraft draft(JsonNode status, String path) throws Refusal {
         PostDraft post = items.draft();
         post.id = id(status, path);
+        String local = Fields.key(status, "id", path);
+        post.localName = local == null ? null : localId(local);
         post.createdAt = Fields.required(Fields.time(status, "created_at", path), "created_at", path);
         post.checkTimes(path + "created_at");
         Long edited = Fields.time(status, "edited_at", path);

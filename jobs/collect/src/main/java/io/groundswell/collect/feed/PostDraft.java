@@ -44,6 +44,9 @@ final class PostDraft {
     final long observedAt;
 
     String id;
+    /** What a deletion has for an id where that is not the post's own; else null. */
+    String localName;
+
     long version;
     MentionKind kind = MentionKind.POST;
     boolean edited;

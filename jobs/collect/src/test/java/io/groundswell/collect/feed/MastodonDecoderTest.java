@@ -83,6 +83,18 @@ class MastodonDecoderTest {
     }
 
     @Test
+    void a_post_goes_with_the_name_by_which_it_is_taken_back() {
+        // When
+        Decoded.Post post = (Decoded.Post) decode(said("tea")).get(0);
+        Mention deletion = ((Decoded.Deletion) decode("event: delete\ndata: 7").get(0)).mention();
+
+        // Then
+        assertThat(post.mention().getId()).isEqualTo("mastodon:" + URI);
+        assertThat(deletion.getId()).isEqualTo(post.localName());
+        assertThat(deletion.getNotes()).containsExactly(Decoded.LOCAL_NAME);
+    }
+
+    @Test
     void who_answers_himself_is_answered_by_address() {
         // When
         Mention mention = mention(status("\"visibility\":\"public\",\"content\":\"more\",\"in_reply_to_id\":\"5\","
