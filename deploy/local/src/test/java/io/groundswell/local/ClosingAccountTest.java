@@ -2,6 +2,7 @@ package io.groundswell.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,32 @@ class ClosingAccountTest {
                 .isEqualTo(
                         "received 100 posts in 98 records = published 68 + dropped 23 (control 3, no brand 20) + late 4"
                                 + " + dead letters 5; jobs that restarted sent 15 records again, counted once");
+        assertThat(account.addsUp()).isTrue();
+    }
+
+    @Test
+    void a_deletion_told_again_by_its_post_s_own_name_is_counted_once() {
+        // Given
+        Map<String, Long> collect = new HashMap<>(COLLECT);
+        collect.put("deletion-named", 1L);
+        OutcomeCounts counts = OutcomeCounts.of(Map.of(
+                "collect",
+                collect,
+                "measure",
+                Map.of("late", 4L),
+                "enrich",
+                Map.of("complete", 73L),
+                "publish",
+                Map.of("groundswell-mentions", 73L)));
+
+        // When
+        ClosingAccount account = ClosingAccount.of(98, gained(98, 73, 73), counts);
+
+        // Then
+        assertThat(account.line())
+                .isEqualTo(
+                        "received 100 posts in 98 records = published 68 + dropped 23 (control 3, no brand 20) + late 4"
+                                + " + dead letters 5");
         assertThat(account.addsUp()).isTrue();
     }
 
