@@ -51,9 +51,9 @@ final class NameDeletions extends KeyedCoProcessFunction<String, Mention, LocalN
 
     @Override
     public void open(OpenContext context) {
-        known = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("known", TypeInformation.of(LocalName.class)));
-        waiting = getRuntimeContext().getState(new ValueStateDescriptor<>("waiting", new AvroTypeInfo<>(Mention.class)));
+        known = getRuntimeContext().getState(new ValueStateDescriptor<>("known", TypeInformation.of(LocalName.class)));
+        waiting =
+                getRuntimeContext().getState(new ValueStateDescriptor<>("waiting", new AvroTypeInfo<>(Mention.class)));
     }
 
     @Override
