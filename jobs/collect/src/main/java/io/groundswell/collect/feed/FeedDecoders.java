@@ -32,6 +32,7 @@ public final class FeedDecoders {
         register(new TrustpilotDecoder());
         register(new XDecoder());
         register(new YelpDecoder());
+        register(new YouTubeDecoder());
     }
 
     private static void register(FeedDecoder decoder) {

@@ -181,15 +181,20 @@ final class PostDraft {
 
     /** Tags and handles of a platform that gives them only inside the text. */
     void tagsAndHandlesInText() {
-        signedInText("#\uFF03@");
+        tagsAndHandlesInText(".");
+    }
+
+    /** @param inHandles what stands inside the platform's handles besides letters, digits and {@code _} */
+    void tagsAndHandlesInText(String inHandles) {
+        signedInText("#\uFF03@", inHandles);
     }
 
     /** Tags alone, of a platform that marks accounts otherwise. */
     void tagsInText() {
-        signedInText("#\uFF03");
+        signedInText("#\uFF03", "");
     }
 
-    private void signedInText(String signs) {
+    private void signedInText(String signs, String inHandles) {
         int i = 0;
         int tagEnd = -1;
         while (i < text.length()) {
@@ -204,14 +209,14 @@ final class PostDraft {
             boolean hasLetter = false;
             while (end < text.length()) {
                 int c = text.codePointAt(end);
-                if (!isOfWord(c) && (sign != '@' || c != '.')) {
+                if (!isOfWord(c) && (sign != '@' || inHandles.indexOf(c) < 0)) {
                     break;
                 }
                 hasLetter |= Character.isLetter(c);
                 end += Character.charCount(c);
             }
             if (sign == '@') {
-                while (end > i && text.charAt(end - 1) == '.') {
+                while (end > i && inHandles.indexOf(text.charAt(end - 1)) >= 0) {
                     end--;
                 }
                 handle(text.substring(i, end));
