@@ -103,8 +103,7 @@ final class YouTubePosts {
     private PostDraft video(String id, JsonNode snippet, boolean escaped, String path) throws Refusal {
         PostDraft post = items.draft();
         post.id = mentionId(id);
-        post.createdAt =
-                Fields.required(Fields.time(snippet, "publishedAt", path), "publishedAt", path);
+        post.createdAt = Fields.required(Fields.time(snippet, "publishedAt", path), "publishedAt", path);
         post.checkTimes(path + "publishedAt");
         post.author = channel(snippet, "channelId", "channelTitle", path, post);
         say(snippet, escaped, path, post);
@@ -211,8 +210,7 @@ final class YouTubePosts {
         String parent = parentId != null ? parentId : dot > 0 ? id.substring(0, dot) : video;
         post.replyTo = parent == null ? null : mentionId(parent);
         post.threadRoot = video == null ? null : mentionId(video);
-        if (channel != null
-                && (post.author == null || !post.author.getId().equals(mentionId(channel)))) {
+        if (channel != null && (post.author == null || !post.author.getId().equals(mentionId(channel)))) {
             post.channel(mentionId(channel), null);
         }
         post.permalink = video == null ? null : SITE + "watch?v=" + video + "&lc=" + id;
@@ -279,16 +277,16 @@ final class YouTubePosts {
             JsonNode upload = Fields.object(details, "upload", path + "contentDetails.");
             String id = Fields.key(upload, "videoId", path + "contentDetails.upload.");
             PostDraft post = video(
-                    Fields.required(id == null ? idInThumbnail(snippet, inner) : id,
-                            "contentDetails.upload.videoId", path),
+                    Fields.required(
+                            id == null ? idInThumbnail(snippet, inner) : id, "contentDetails.upload.videoId", path),
                     snippet,
                     false,
                     inner);
             post.version = Math.min(post.createdAt, items.observedAt);
             items.post(post);
         } else if ("bulletin".equals(type)) {
-            PostDraft post = video(
-                    Fields.required(Fields.key(activity, "id", path), "id", path), snippet, false, inner);
+            PostDraft post =
+                    video(Fields.required(Fields.key(activity, "id", path), "id", path), snippet, false, inner);
             post.permalink = null;
             items.post(post);
         } else {

@@ -75,8 +75,9 @@ class YouTubeDecoderTest {
                 "\"textDisplay\":\"a <b> &\\nc\" | a <b> &\\nc",
             })
     void a_comment_says_what_was_typed_else_what_is_shown(String text, String said) {
-        assertThat(decode("{\"kind\":\"youtube#comment\",\"id\":\"UgA\",\"snippet\":{\"publishedAt\":\"2026-03-02T10:00:00Z\","
-                        + text + "}}"))
+        assertThat(decode(
+                        "{\"kind\":\"youtube#comment\",\"id\":\"UgA\",\"snippet\":{\"publishedAt\":\"2026-03-02T10:00:00Z\","
+                                + text + "}}"))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Decoded.Post.class,
@@ -128,8 +129,9 @@ class YouTubeDecoderTest {
     }
 
     private Audience audience(String hidden) {
-        return ((Decoded.Audience) decode("{\"kind\":\"youtube#channel\",\"id\":\"UCpot\",\"statistics\":{\"viewCount\":\"910221\","
-                                + "\"subscriberCount\":\"51200\",\"hiddenSubscriberCount\":" + hidden + "}}")
+        return ((Decoded.Audience) decode(
+                                "{\"kind\":\"youtube#channel\",\"id\":\"UCpot\",\"statistics\":{\"viewCount\":\"910221\","
+                                        + "\"subscriberCount\":\"51200\",\"hiddenSubscriberCount\":" + hidden + "}}")
                         .get(0))
                 .audience();
     }
