@@ -20,6 +20,9 @@ final class ArticleFeed {
     private static final int LONGEST_ID = 2_048;
     private static final long FARTHEST_ZONE_MILLIS = 14 * 3_600_000L;
 
+    private static final int MOST_AUTHORS = 20;
+    private static final int LONGEST_NAME = 2_000;
+
     private final String key;
     private final String title;
     private final List<String> authors;
@@ -34,10 +37,18 @@ final class ArticleFeed {
      * @param authors names of those who write what names no author
      */
     ArticleFeed(String link, String title, List<String> authors, String language) {
-        this.title = title == null || title.isBlank() ? null : title.strip();
+        // Whatever the feed says of itself is said again by each article, so it is cut once.
+        this.title = title == null || title.isBlank() ? null : shortened(title.strip());
         this.key = link != null && !link.isBlank() ? fit(link.strip()) : this.title == null ? "" : fit(this.title);
-        this.authors = authors;
+        this.authors = authors.stream()
+                .limit(MOST_AUTHORS)
+                .map(ArticleFeed::shortened)
+                .toList();
         this.language = language;
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     }
 
     List<String> authors() {
