@@ -40,10 +40,8 @@ final class ArticleFeed {
         // Whatever the feed says of itself is said again by each article, so it is cut once.
         this.title = title == null || title.isBlank() ? null : shortened(title.strip());
         this.key = link != null && !link.isBlank() ? fit(link.strip()) : this.title == null ? "" : fit(this.title);
-        this.authors = authors.stream()
-                .limit(MOST_AUTHORS)
-                .map(ArticleFeed::shortened)
-                .toList();
+        this.authors =
+                authors.stream().limit(MOST_AUTHORS).map(ArticleFeed::shortened).toList();
         this.language = language;
     }
 

@@ -96,7 +96,9 @@ class LargePayloadsTest {
         // Four times the payload; the rest is for tables that grow in steps.
         double growth = (double) four.length / one.length;
         assertThat(most)
-                .as("%s, allocated for %d bytes, after %d for %d: %s", platform, four.length, base, one.length, start(sample))
+                .as(
+                        "%s, allocated for %d bytes, after %d for %d: %s",
+                        platform, four.length, base, one.length, start(sample))
                 .isLessThan((long) (1.5 * growth * base) + 400_000);
     }
 

@@ -91,10 +91,18 @@ class StrangePayloadsTest {
             .toList();
 
     private static final Set<String> KEYED_BY_DATA = Set.of(
-            "contentMap", "nameMap", "summaryMap", "results", "statuses", "errors", "media_metadata", "reactionSummaries");
+            "contentMap",
+            "nameMap",
+            "summaryMap",
+            "results",
+            "statuses",
+            "errors",
+            "media_metadata",
+            "reactionSummaries");
 
-    private static final List<Sample> SAMPLES =
-            FeedDecoders.platforms().stream().flatMap(StrangePayloadsTest::samples).toList();
+    private static final List<Sample> SAMPLES = FeedDecoders.platforms().stream()
+            .flatMap(StrangePayloadsTest::samples)
+            .toList();
 
     private static final List<String> KEYS = SAMPLES.stream()
             .flatMap(sample -> objects(sample.payload()).stream())
@@ -312,9 +320,10 @@ class StrangePayloadsTest {
             case NEST_A_LITTLE -> nested(value, 1 + Math.floorMod(mutation.where(), 3));
             case NEST_DEEP -> nested(value, 80);
             case WRITE_AS_TEXT -> NODES.textNode(value.isValueNode() ? value.asText() : value.toString());
-            case WRITE_AS_NUMBER -> value.asText().matches("-?[1-9][0-9]{0,30}")
-                    ? NODES.numberNode(new java.math.BigInteger(value.asText()))
-                    : NODES.numberNode(mutation.where());
+            case WRITE_AS_NUMBER ->
+                value.asText().matches("-?[1-9][0-9]{0,30}")
+                        ? NODES.numberNode(new java.math.BigInteger(value.asText()))
+                        : NODES.numberNode(mutation.where());
             case REPEAT -> repeated(value);
             case NULL -> NODES.nullNode();
         };
@@ -323,7 +332,9 @@ class StrangePayloadsTest {
     private static JsonNode nested(JsonNode value, int levels) {
         JsonNode nested = value;
         for (int level = 0; level < levels; level++) {
-            nested = level % 2 == 0 ? NODES.arrayNode().add(nested) : NODES.objectNode().set("data", nested);
+            nested = level % 2 == 0
+                    ? NODES.arrayNode().add(nested)
+                    : NODES.objectNode().set("data", nested);
         }
         return nested;
     }
