@@ -17,12 +17,10 @@ import java.util.Set;
  */
 final class XClassicPosts {
 
-    private final long observedAt;
-    private final List<Decoded> items;
+    private final FeedItems items;
     private final Set<String> embeddedIds = new HashSet<>(4);
 
-    XClassicPosts(long observedAt, List<Decoded> items) {
-        this.observedAt = observedAt;
+    XClassicPosts(FeedItems items) {
         this.items = items;
     }
 
@@ -37,15 +35,15 @@ final class XClassicPosts {
     void read(JsonNode node, String part) {
         try {
             PostDraft post = draft(node, part, part.isEmpty() ? "" : part + ".");
-            items.add(new Decoded.Post(post.toMention()));
+            items.post(post);
         } catch (Refusal refusal) {
-            items.add(refusal.at(part));
+            items.fault(refusal, part);
         }
     }
 
     /** Reads a post; those embedded in it go to the items. */
     private PostDraft draft(JsonNode node, String part, String path) throws Refusal {
-        PostDraft post = new PostDraft(XDecoder.PLATFORM, observedAt);
+        PostDraft post = items.draft();
         String id = Fields.required(Fields.id(node, "id_str", "id", path), "id_str", path);
         post.id = mentionId(id);
         post.createdAt = created(node, id, post, path);
@@ -87,11 +85,11 @@ final class XClassicPosts {
             PostDraft post = draft(node, inner, inner + ".");
             post.embedded = true;
             if (embeddedIds.add(post.id)) {
-                items.add(new Decoded.Post(post.toMention()));
+                items.post(post);
             }
             return post;
         } catch (Refusal refusal) {
-            items.add(refusal.at(inner));
+            items.fault(refusal, inner);
             return null;
         }
     }
@@ -311,24 +309,5 @@ final class XClassicPosts {
             }
         }
         return !handle.isEmpty();
-    }
-
-    /** The stream's notice that its author, or X, took a post away. Forms of before 2011 have no {@code id_str}. */
-    static Decoded deletion(JsonNode root, long observedAt) throws Refusal {
-        JsonNode status = Fields.object(Fields.object(root, "delete", ""), "status", "delete.");
-        if (status == null) {
-            // Deletions of direct messages and the like.
-            return new Decoded.Control("delete-other");
-        }
-        String id = Fields.required(Fields.id(status, "id_str", "id", "delete.status."), "id_str", "delete.status.");
-        return new Decoded.Deletion(PostDraft.deletion(
-                XDecoder.PLATFORM, mentionId(id), plausible(XTime.ofId(id), observedAt), observedAt));
-    }
-
-    /** A deletion is never refused for its times; a time that cannot be true is unknown. */
-    static Long plausible(long created, long observedAt) {
-        return created < XTime.EARLIEST_MILLIS || created > observedAt + PostDraft.FUTURE_TOLERANCE_MILLIS
-                ? null
-                : created;
     }
 }

@@ -145,7 +145,7 @@ class HostileLinesTest {
 
     @Test
     void whatever_a_line_is_turned_into_nothing_is_thrown() {
-        // Given: a seeded monkey changes bytes of a good line
+        // Given
         Random random = new Random(20260302);
         byte[] good = post("The kettle &amp; \\ud83d\\ude21")
                 .replace(
@@ -153,17 +153,40 @@ class HostileLinesTest {
                         "\"place\":{\"full_name\":\"B\"},\"entities\":{\"urls\":[{\"expanded_url\":\"https://a.example\"}]},\"retweeted_status\":"
                                 + post("inner") + ",\"text\"")
                 .getBytes(UTF_8);
-        String alphabet = "{}[]\",:0123456789.eE-+truefalsn\\u\u00e9 ";
-        byte[] pieces = alphabet.getBytes(UTF_8);
+        torment(x, good, random);
+    }
 
+    @Test
+    void whatever_an_answer_of_the_second_generation_is_turned_into_nothing_is_thrown() {
+        // Given
+        byte[] page =
+                """
+                {"data":[{"id":"2028431500000000021","text":"a &amp; b","author_id":"2","edit_history_tweet_ids":["1","2028431500000000021"],
+                "referenced_tweets":[{"type":"quoted","id":"3"}],"withheld":{"country_codes":["DE"]}},{"id":"2","username":"b","public_metrics":{"followers_count":1}}],
+                "includes":{"users":[{"id":"2","username":"b"}],"tweets":[{"id":"3","text":"c"}]},"errors":[]}"""
+                        .getBytes(UTF_8);
+        byte[] event =
+                """
+                {"data":{"user_withheld":{"user":{"id":"21"},"withheld_in_countries":["FR"],"event_at":"2026-03-02T11:50:00.000Z"}}}"""
+                        .getBytes(UTF_8);
+
+        // When, then
+        Random random = new Random(20260303);
+        torment(x, page, random);
+        torment(x, event, random);
+    }
+
+    /** A seeded monkey changes bytes of a good line. */
+    private static void torment(FeedDecoder decoder, byte[] good, Random random) {
+        byte[] pieces = "{}[]\",:0123456789.eE-+truefalsn\\u\u00e9 ".getBytes(UTF_8);
         for (int round = 0; round < 20_000; round++) {
             byte[] line = good.clone();
             for (int change = 0; change <= random.nextInt(4); change++) {
                 line[random.nextInt(line.length)] = pieces[random.nextInt(pieces.length)];
             }
             // When
-            List<Decoded> items = decode(line);
-            x.timeOf(line);
+            List<Decoded> items = decoder.decode(line, NOON.toEpochMilli());
+            decoder.timeOf(line);
 
             // Then
             assertThat(items).isNotEmpty();

@@ -4,6 +4,7 @@ import static io.groundswell.testkit.Moments.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groundswell.topics.Audience;
 import io.groundswell.topics.Author;
 import io.groundswell.topics.Counters;
 import io.groundswell.topics.Media;
@@ -11,10 +12,13 @@ import io.groundswell.topics.Mention;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Place;
 import io.groundswell.topics.Reason;
+import io.groundswell.topics.Takedown;
+import io.groundswell.topics.TakedownAction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -233,13 +237,68 @@ class XDecoderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            nullValues = "-",
+            value = {
+                "{\"status_withheld\":{\"id\":1,\"user_id\":2,\"withheld_in_countries\":[\"DE\",\"AR\"]}} | x:1 | false | WITHHOLD | false | DE AR | -",
+                "{\"user_withheld\":{\"id\":2,\"withheld_in_countries\":[\"DE\"]}} | x:2 | true | WITHHOLD | false | DE | -",
+                "{\"scrub_geo\":{\"user_id\":2,\"up_to_status_id\":1}} | x:2 | true | SCRUB_GEO | false | '' | -",
+                "{\"drop\":{\"status\":{\"id\":1},\"timestamp_ms\":\"1772449200000\"}} | x:1 | false | DEACTIVATE | false | '' | 2026-03-02T11:00:00Z",
+                "{\"undrop\":{\"status\":{\"id\":1},\"timestamp_ms\":\"1772449200000\"}} | x:1 | false | DEACTIVATE | true | '' | 2026-03-02T11:00:00Z",
+                "{\"user_undelete\":{\"id\":2,\"timestamp_ms\":\"1772449200000\"}} | x:2 | true | DELETE | true | '' | 2026-03-02T11:00:00Z",
+                "{\"data\":{\"withheld\":{\"tweet\":{\"id\":\"1\"},\"withheld_in_countries\":[\"XY\"],\"event_at\":\"2026-03-02T11:00:00.000Z\"}}} | x:1 | false | WITHHOLD | false | XY | 2026-03-02T11:00:00Z",
+                "{\"data\":{\"user_unsuspend\":{\"user\":{\"id\":\"2\"},\"event_at\":\"2026-03-02T11:00:00.000+00:00\"}}} | x:2 | true | SUSPEND | true | '' | 2026-03-02T11:00:00Z",
+                "{\"data\":{\"user_protect\":{\"user\":{\"id\":\"2\"}}}} | x:2 | true | PROTECT | false | '' | -",
+                "{\"id\":\"1377650090978992134\",\"action\":\"delete\",\"redacted_at\":\"2026-03-02T11:00:00.000Z\",\"reason\":\"scrub_geo\"} | x:1377650090978992134 | false | SCRUB_GEO | false | '' | 2026-03-02T11:00:00Z",
+                "{\"id\":\"1482680000\",\"action\":\"delete\",\"created_at\":\"2013-06-04T16:25:04+00:00\",\"reason\":\"deactivated\"} | x:1482680000 | true | DEACTIVATE | false | '' | -",
+            })
+    void what_is_hidden_and_what_comes_back_is_a_takedown(
+            String line, String subject, boolean account, TakedownAction action, boolean reversed, String countries, Instant at) {
+        // When
+        List<Decoded> items = decode(line);
+
+        // Then
+        assertThat(items).singleElement().satisfies(item -> {
+            Takedown takedown = ((Decoded.Takedown) item).takedown();
+            assertThat(takedown.getId()).isEqualTo(subject + "|" + action.name().toLowerCase(Locale.ROOT));
+            assertThat(takedown.getSubject()).isEqualTo(subject);
+            assertThat(takedown.getAccount()).isEqualTo(account);
+            assertThat(takedown.getAction()).isEqualTo(action);
+            assertThat(takedown.getReversed()).isEqualTo(reversed);
+            assertThat(String.join(" ", takedown.getCountries())).isEqualTo(countries);
+            assertThat(takedown.getAt()).isEqualTo(at);
+        });
+    }
+
+    @Test
+    void a_page_of_accounts_is_their_followers_and_those_without_numbers_are_one_notice() {
+        // When
+        List<Decoded> items = decode(
+                """
+                {"data":[{"id":"1","username":"a","public_metrics":{"followers_count":5,"following_count":2,"tweet_count":9}},
+                 {"id":"2","username":"b"},{"id":"3","username":"c"}]}""");
+
+        // Then
+        Audience audience = new Audience();
+        audience.setAccount("x:1");
+        audience.setPlatform("x");
+        audience.setHandle("a");
+        audience.setAt(NOON);
+        audience.setObservedAt(NOON);
+        audience.setFollowers(5L);
+        audience.setFollowing(2L);
+        audience.setPosts(9L);
+        assertThat(items).containsExactly(new Decoded.Audience(audience), new Decoded.Control("users"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {
                 "{\"limit\":{\"track\":5}} | limit",
                 "{\"warning\":{\"code\":\"FALLING_BEHIND\"}} | warning",
                 "{\"disconnect\":{\"code\":4}} | disconnect",
-                "{\"scrub_geo\":{\"user_id\":1,\"up_to_status_id\":2}} | scrub-geo",
-                "{\"status_withheld\":{\"id\":1,\"user_id\":2}} | withheld",
-                "{\"user_withheld\":{\"id\":1}} | withheld",
+                "{\"delete\":{\"favorite\":{\"tweet_id\":5}}} | delete-other",
+                "{\"data\":{\"tweet_edit\":{\"tweet\":{\"id\":\"2\"},\"initial_tweet_id\":\"1\"}}} | tweet-edit",
                 "{\"errors\":[{\"title\":\"operational-disconnect\"}]} | errors",
                 "{\"meta\":{\"result_count\":0}} | empty-page",
                 "{\"data\":[{\"id\":\"1\",\"username\":\"a\"},{\"id\":\"2\",\"username\":\"b\"}]} | users",
@@ -267,6 +326,11 @@ class XDecoderTest {
                 "{\"id_str\":\"9\",\"text\":\"t\",\"user\":{\"id_str\":\"1\"},\"created_at\":\"Fri Dec 31 23:59:59 +0000 9999\"} | FUTURE_TIMESTAMP | created_at",
                 "{\"data\":{\"id\":\"9\",\"text\":\"t\",\"created_at\":\"2026-03-02T12:05:01.000Z\"}} | FUTURE_TIMESTAMP | created_at",
                 "{\"data\":7} | FIELD_TYPE | data",
+                "{\"statuses\":{}} | FIELD_TYPE | statuses",
+                "{\"status_withheld\":{\"id\":1,\"withheld_in_countries\":\"DE\"}} | FIELD_TYPE | status_withheld.withheld_in_countries",
+                "{\"user_suspend\":{\"timestamp_ms\":\"1772449200000\"}} | MISSING_FIELD | user_suspend.id",
+                "{\"data\":{\"drop\":{\"tweet\":{\"id\":\"1\"},\"event_at\":\"yesterday\"}}} | FIELD_TYPE | data.drop.event_at",
+                "{\"id\":\"1\",\"username\":\"a\",\"public_metrics\":{\"followers_count\":-1}} | FIELD_RANGE | public_metrics.followers_count",
                 "{\"something\":\"else\"} | UNKNOWN_PAYLOAD |",
                 "{} | UNKNOWN_PAYLOAD |",
                 "7 | UNKNOWN_PAYLOAD |",
@@ -319,6 +383,9 @@ class XDecoderTest {
                 "{\"id\":\"9\",\"action\":\"delete\",\"created_at\":\"2021-04-01T15:52:31.000Z\"} | ",
                 "{\"id\":\"9\",\"action\":\"delete\",\"created_at\":\"2021-04-01T15:52:31.000Z\",\"redacted_at\":\"2022-04-01T15:52:31.000Z\"} | 2022-04-01T15:52:31Z",
                 "{\"limit\":{\"track\":1}} | ",
+                "{\"data\":{\"user_suspend\":{\"user\":{\"id\":\"2\"},\"event_at\":\"2026-03-02T11:00:00.000Z\"}}} | 2026-03-02T11:00:00Z",
+                "{\"scrub_geo\":{\"user_id\":2,\"up_to_status_id\":1,\"timestamp_ms\":\"1772452680123\"}} | 2026-03-02T11:58:00.123Z",
+                "{\"data\":[{\"id\":\"2028431500000000021\",\"username\":\"a\",\"created_at\":\"2015-02-03T10:00:00.000Z\"}]} | ",
                 "'' | ",
                 "{\"created_at\": | ",
             })
