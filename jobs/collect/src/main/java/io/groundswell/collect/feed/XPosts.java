@@ -5,8 +5,10 @@ import io.groundswell.topics.Counters;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Reason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +21,9 @@ final class XPosts {
     private final FeedItems items;
     private final XIncludes includes;
     private final Set<String> seen = new HashSet<>();
+
+    /** Originals by id, read for the words of their reposts before it is their own turn. */
+    private final Map<String, PostDraft> originals = new HashMap<>();
 
     XPosts(FeedItems items, XIncludes includes) {
         this.items = items;
@@ -53,7 +58,8 @@ final class XPosts {
             if (!seen.add(id)) {
                 return;
             }
-            PostDraft post = draft(node, id, path, true);
+            PostDraft original = originals.get(id);
+            PostDraft post = original != null ? original : draft(node, id, path, true);
             post.embedded = embedded;
             items.post(post);
         } catch (Refusal refusal) {
@@ -159,8 +165,8 @@ final class XPosts {
     }
 
     private void readReferences(JsonNode node, PostDraft post, String path, boolean follow) throws Refusal {
+        String inner = path + "referenced_tweets.";
         for (JsonNode reference : Fields.items(node, "referenced_tweets", path)) {
-            String inner = path + "referenced_tweets.";
             String type = Fields.text(reference, "type", inner);
             String id = Fields.id(reference, "id", inner);
             if (id == null || type == null) {
@@ -193,7 +199,14 @@ final class XPosts {
     private void takeWords(JsonNode original, String id, PostDraft post) {
         if (original != null && original.isObject()) {
             try {
-                post.sayWhat(draft(original, id, "", false));
+                PostDraft read = originals.get(id);
+                if (read == null) {
+                    read = draft(original, id, "", false);
+                    if (read.kind != MentionKind.REPOST) {
+                        originals.put(id, read);
+                    }
+                }
+                post.sayWhat(read);
                 return;
             } catch (Refusal refusal) {
                 // Told where the original itself is read; the cut text will do here.
