@@ -30,8 +30,7 @@ final class XIncludes {
         places = index(includes, "places", "id", path);
     }
 
-    private static Map<String, JsonNode> index(JsonNode includes, String name, String key, String path)
-            throws Refusal {
+    private static Map<String, JsonNode> index(JsonNode includes, String name, String key, String path) throws Refusal {
         if (includes == null || !includes.has(name)) {
             return Map.of();
         }

@@ -64,8 +64,7 @@ final class XPages {
             case NOTICE -> XTakedowns.readNotice(data, path + "data.", items);
             case COUNT -> items.control("counts");
             case RESULT -> items.control("result");
-            default -> throw new Refusal(
-                    Reason.UNKNOWN_PAYLOAD, path + "data", "an answer of X that holds no post");
+            default -> throw new Refusal(Reason.UNKNOWN_PAYLOAD, path + "data", "an answer of X that holds no post");
         }
     }
 

@@ -61,9 +61,11 @@ final class XTimeOfRecord {
                 parser.skipChildren();
             } else if (token != null && token.isScalarValue()) {
                 switch (name) {
-                    case "created_at" -> created = token == JsonToken.VALUE_STRING ? XTime.read(parser.getText()) : created;
+                    case "created_at" ->
+                        created = token == JsonToken.VALUE_STRING ? XTime.read(parser.getText()) : created;
                     case "timestamp_ms" -> newest = Math.max(newest, millis(parser.getText()));
-                    case "redacted_at", "event_at", "timestampMs" -> newest = Math.max(newest, XTime.read(parser.getText()));
+                    case "redacted_at", "event_at", "timestampMs" ->
+                        newest = Math.max(newest, XTime.read(parser.getText()));
                     // created_at is the post's there, not the deletion's.
                     case "action" -> othersTime = true;
                     case "username", "screen_name" -> named = true;
@@ -90,14 +92,7 @@ final class XTimeOfRecord {
 
     private static boolean holdsPosts(String name) {
         return switch (name) {
-            case "data",
-                    "includes",
-                    "tweets",
-                    "delete",
-                    "statuses",
-                    "id",
-                    "retweeted_status",
-                    "quoted_status" -> true;
+            case "data", "includes", "tweets", "delete", "statuses", "id", "retweeted_status", "quoted_status" -> true;
             default -> XTakedowns.isEvent(name);
         };
     }

@@ -252,7 +252,13 @@ class XDecoderTest {
                 "{\"id\":\"1482680000\",\"action\":\"delete\",\"created_at\":\"2013-06-04T16:25:04+00:00\",\"reason\":\"deactivated\"} | x:1482680000 | true | DEACTIVATE | false | '' | -",
             })
     void what_is_hidden_and_what_comes_back_is_a_takedown(
-            String line, String subject, boolean account, TakedownAction action, boolean reversed, String countries, Instant at) {
+            String line,
+            String subject,
+            boolean account,
+            TakedownAction action,
+            boolean reversed,
+            String countries,
+            Instant at) {
         // When
         List<Decoded> items = decode(line);
 
