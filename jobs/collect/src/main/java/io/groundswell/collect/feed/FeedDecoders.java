@@ -18,6 +18,8 @@ public final class FeedDecoders {
         register(new CustomDecoder());
         register(new FacebookDecoder());
         register(new FoursquareDecoder());
+        register(new Ga4Decoder());
+        register(new GdeltDecoder());
         register(new GoogleDecoder());
         register(new GooglePlayDecoder());
         register(new HackerNewsDecoder());
