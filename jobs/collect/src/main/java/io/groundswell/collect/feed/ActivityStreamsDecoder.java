@@ -73,8 +73,8 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
         read(payload, part, null, ActivityStreamsFields.language(payload), items);
     }
 
-    /** @param about the activity the object stands in, or null */
-    private void read(JsonNode object, String part, JsonNode about, String language, FeedItems items) throws Refusal {
+    /** @param doing the activity the object stands in, or null */
+    private void read(JsonNode object, String part, ActivityStreamsPosts.Doing doing, String language, FeedItems items) throws Refusal {
         String path = part.isEmpty() ? "" : part + ".";
         List<String> types = ActivityStreamsFields.types(object, path);
         ActivityStreamsFields.check(object, path);
@@ -87,7 +87,7 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
                 readActivity(type, object, path, language, items);
                 return;
             } else if (POSTS.contains(type)) {
-                readPost(type, object, about, path, language, items);
+                readPost(type, object, doing, path, language, items);
                 return;
             } else if (COLLECTIONS.contains(type)) {
                 readCollection(type, object, path, language, items);
@@ -112,12 +112,13 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
         if (objects.isEmpty()) {
             items.control("no-object");
         }
+        ActivityStreamsPosts.Doing doing = ActivityStreamsPosts.Doing.of(activity, type.equals("Update"), path);
         for (int i = 0; i < objects.size(); i++) {
             String name = path + "object" + (objects.size() == 1 ? "" : "[" + i + "]");
             items.part(objects.get(i), name, (object, part) -> {
                 switch (type) {
-                    case "Create", "Update" -> readCreated(object, part, activity, language, items);
-                    case "Announce" -> readAnnounce(activity, object, path, part, language, items);
+                    case "Create", "Update" -> readCreated(object, part, doing, language, items);
+                    case "Announce" -> readAnnounce(activity, doing, object, path, part, language, items);
                     case "Like" -> readLike(activity, object, path, part, language, items);
                     case "Delete" -> readDelete(activity, object, path, part, items);
                     default -> readUndo(activity, object, path, part, items);
@@ -126,18 +127,18 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
         }
     }
 
-    private void readCreated(JsonNode object, String part, JsonNode activity, String language, FeedItems items)
+    private void readCreated(JsonNode object, String part, ActivityStreamsPosts.Doing doing, String language, FeedItems items)
             throws Refusal {
         if (object.isTextual()) {
             items.control("reference");
         } else {
-            read(object, part, activity, language, items);
+            read(object, part, doing, language, items);
         }
     }
 
-    private void readPost(String type, JsonNode object, JsonNode about, String path, String language, FeedItems items)
+    private void readPost(String type, JsonNode object, ActivityStreamsPosts.Doing doing, String path, String language, FeedItems items)
             throws Refusal {
-        PostDraft post = ActivityStreamsPosts.draft(type, object, about, path, language, items);
+        PostDraft post = ActivityStreamsPosts.draft(type, object, doing, path, language, items);
         if (post == null) {
             items.control("no-id");
         } else {
@@ -147,7 +148,10 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
 
     /** A repost; its text is the original's, where that stands in it. */
     private void readAnnounce(
-            JsonNode activity, JsonNode object, String path, String part, String language, FeedItems items)
+            JsonNode activity,
+            ActivityStreamsPosts.Doing doing,
+            JsonNode object,
+            String path, String part, String language, FeedItems items)
             throws Refusal {
         String id = ActivityStreamsFields.id(activity, path);
         String original = ActivityStreamsFields.reference(object, part);
@@ -163,7 +167,7 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
         post.id = id;
         post.kind = MentionKind.REPOST;
         post.repostOf = original;
-        post.author = ActivityStreamsPosts.author(activity, null, path);
+        post.author = doing.actor();
         ActivityStreamsPosts.created(activity, null, post, path);
         PostDraft source = embedded(object, part, language, items);
         if (source == null) {

@@ -144,9 +144,14 @@ final class ActivityStreamsFields {
         return all;
     }
 
+    /** The property's first value; the others are not looked at, however many they are. */
     static JsonNode first(JsonNode object, String name, String path) throws Refusal {
-        List<JsonNode> all = all(object, name, path);
-        return all.isEmpty() ? null : all.get(0);
+        JsonNode value = Fields.of(object, name);
+        JsonNode first = value != null && value.isArray() ? value.get(0) : value;
+        if (first != null && !first.isTextual() && !first.isObject()) {
+            throw new Refusal(Reason.FIELD_TYPE, path + name, "expected text or an object");
+        }
+        return first;
     }
 
     /** Mention or author id of an object, or null where it has none. */

@@ -16,11 +16,11 @@ import java.util.Map;
 final class ActivityStreamsPosts {
 
     /**
-     * @param about the activity it stands in, which may tell its author and time, or null
+     * @param doing the activity it stands in, or null
      * @param language the document's, or null
      * @return null where the object has no id, and so cannot be told from others
      */
-    static PostDraft draft(String type, JsonNode object, JsonNode about, String path, String language, FeedItems items)
+    static PostDraft draft(String type, JsonNode object, Doing doing, String path, String language, FeedItems items)
             throws Refusal {
         String id = ActivityStreamsFields.id(object, path);
         if (id == null) {
@@ -29,8 +29,8 @@ final class ActivityStreamsPosts {
         PostDraft post = items.draft();
         post.id = id;
         post.kind = type.equals("Article") || type.equals("Page") ? MentionKind.ARTICLE : MentionKind.POST;
-        post.author = author(object, about, path);
-        created(object, about, post, path);
+        post.author = author(object, doing, path);
+        created(object, doing, post, path);
         readWords(type, object, post, path, language);
         readAddress(type, object, post, path);
         readTags(object, post, path);
@@ -46,30 +46,50 @@ final class ActivityStreamsPosts {
         return post;
     }
 
-    static Author author(JsonNode object, JsonNode about, String path) throws Refusal {
+    /**
+     * What an activity tells of the posts in it; read once, however many they are.
+     *
+     * @param done milliseconds since 1970, or null
+     */
+    record Doing(Author actor, Long done, boolean update) {
+
+        static Doing of(JsonNode activity, boolean update, String path) throws Refusal {
+            return new Doing(
+                    account(ActivityStreamsFields.first(activity, "actor", path), path + "actor"),
+                    Fields.time(activity, "published", path),
+                    update);
+        }
+    }
+
+    private static Author author(JsonNode object, Doing doing, String path) throws Refusal {
         JsonNode author = ActivityStreamsFields.first(object, "attributedTo", path);
-        author = author != null ? author : ActivityStreamsFields.first(object, "actor", path);
-        JsonNode actor = about == null ? null : ActivityStreamsFields.first(about, "actor", "");
+        Author actor = doing == null ? null : doing.actor();
+        if (author == null) {
+            return actor;
+        }
+        Author told = account(author, path + "attributedTo");
         // The actor may stand there whole, where the object has only the address.
-        boolean same = author == null
-                || actor != null
-                        && author.isTextual()
-                        && author.textValue().equals(actor.path("id").textValue());
-        author = same && actor != null ? actor : author;
-        String id = ActivityStreamsFields.reference(author, path + "attributedTo");
+        boolean same = told != null && actor != null && told.getId().equals(actor.getId());
+        return same && author.isTextual() ? actor : told;
+    }
+
+    private static Author account(JsonNode account, String field) throws Refusal {
+        String id = ActivityStreamsFields.reference(account, field);
         if (id == null) {
             return null;
         }
-        String inner = path + "attributedTo.";
-        boolean machine = author.isObject()
-                && ActivityStreamsFields.types(author, inner).stream()
-                        .anyMatch(type -> type.equals("Service") || type.equals("Application"));
-        String name = author.isObject() ? ActivityStreamsFields.words(author, "name", inner) : null;
+        if (account.isTextual()) {
+            return new Author(id, null, null, null, null, null, null);
+        }
+        String path = field + ".";
+        boolean machine = ActivityStreamsFields.types(account, path).stream()
+                .anyMatch(type -> type.equals("Service") || type.equals("Application"));
+        String name = ActivityStreamsFields.words(account, "name", path);
         return new Author(
                 id,
-                author.isObject() ? handle(author, inner) : null,
+                handle(account, path),
                 name == null || name.isEmpty() ? null : CleanText.of(name, CleanText.NAME_LIMIT, null),
-                author.isObject() ? ActivityStreamsFields.total(author, "followers", inner) : null,
+                ActivityStreamsFields.total(account, "followers", path),
                 null,
                 machine ? true : null,
                 null);
@@ -89,9 +109,9 @@ final class ActivityStreamsPosts {
         }
     }
 
-    static void created(JsonNode object, JsonNode about, PostDraft post, String path) throws Refusal {
-        boolean update = about != null && ActivityStreamsFields.types(about, "").contains("Update");
-        Long done = about == null ? null : Fields.time(about, "published", "");
+    static void created(JsonNode object, Doing doing, PostDraft post, String path) throws Refusal {
+        boolean update = doing != null && doing.update();
+        Long done = doing == null ? null : doing.done();
         Long published = Fields.time(object, "published", path);
         published = published == null && !update ? done : published;
         Long updated = Fields.time(object, "updated", path);

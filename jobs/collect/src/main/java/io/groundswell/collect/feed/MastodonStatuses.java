@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 
 /**
  * Posts of Mastodon, made for one record. Whether a post is public is looked at before anything else: of one that is
@@ -167,11 +169,7 @@ final class MastodonStatuses {
             body.select(".quote-inline").remove();
         }
         for (Element anchor : body.select("a[href]")) {
-            String shown = anchor.text();
-            if (anchor.hasClass("mention")
-                    || anchor.hasClass("hashtag")
-                    || shown.startsWith("@")
-                    || shown.startsWith("#")) {
+            if (anchor.hasClass("mention") || anchor.hasClass("hashtag") || beginsWithSign(anchor)) {
                 notLinks.add(anchor.attr("href"));
             }
         }
@@ -191,6 +189,16 @@ final class MastodonStatuses {
         post.title(Fields.text(status, "spoiler_text", path));
         post.language(Fields.text(status, "language", path));
         readMedia(status, post, path);
+    }
+
+    /** Whether what is shown first is a sign of an account or a tag, as where servers of other kinds wrote the link. */
+    private static boolean beginsWithSign(Element anchor) {
+        Node first = anchor;
+        for (int depth = 0; depth < 4 && first.childNodeSize() > 0; depth++) {
+            first = first.childNode(0);
+        }
+        String shown = first instanceof TextNode words ? words.getWholeText().stripLeading() : "";
+        return shown.startsWith("@") || shown.startsWith("#");
     }
 
     private static void readMedia(JsonNode status, PostDraft post, String path) throws Refusal {
