@@ -74,7 +74,8 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
     }
 
     /** @param doing the activity the object stands in, or null */
-    private void read(JsonNode object, String part, ActivityStreamsPosts.Doing doing, String language, FeedItems items) throws Refusal {
+    private void read(JsonNode object, String part, ActivityStreamsPosts.Doing doing, String language, FeedItems items)
+            throws Refusal {
         String path = part.isEmpty() ? "" : part + ".";
         List<String> types = ActivityStreamsFields.types(object, path);
         ActivityStreamsFields.check(object, path);
@@ -127,7 +128,8 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
         }
     }
 
-    private void readCreated(JsonNode object, String part, ActivityStreamsPosts.Doing doing, String language, FeedItems items)
+    private void readCreated(
+            JsonNode object, String part, ActivityStreamsPosts.Doing doing, String language, FeedItems items)
             throws Refusal {
         if (object.isTextual()) {
             items.control("reference");
@@ -136,7 +138,13 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
         }
     }
 
-    private void readPost(String type, JsonNode object, ActivityStreamsPosts.Doing doing, String path, String language, FeedItems items)
+    private void readPost(
+            String type,
+            JsonNode object,
+            ActivityStreamsPosts.Doing doing,
+            String path,
+            String language,
+            FeedItems items)
             throws Refusal {
         PostDraft post = ActivityStreamsPosts.draft(type, object, doing, path, language, items);
         if (post == null) {
@@ -151,7 +159,10 @@ final class ActivityStreamsDecoder extends JsonFeedDecoder {
             JsonNode activity,
             ActivityStreamsPosts.Doing doing,
             JsonNode object,
-            String path, String part, String language, FeedItems items)
+            String path,
+            String part,
+            String language,
+            FeedItems items)
             throws Refusal {
         String id = ActivityStreamsFields.id(activity, path);
         String original = ActivityStreamsFields.reference(object, part);

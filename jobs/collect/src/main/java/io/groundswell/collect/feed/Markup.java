@@ -10,12 +10,21 @@ import org.jsoup.select.NodeVisitor;
 /** HTML as platforms send it, turned into the text people read: blocks and breaks end lines, scripts say nothing. */
 final class Markup {
 
+    /** Characters of markup that are read: fifty times the text that is kept. */
+    static final int LONGEST = 50 * CleanText.POST_LIMIT;
+
+    /** @param html a fragment, however broken; what is beyond the longest is not read */
+    static Element body(String html) {
+        boolean cut = html.length() > LONGEST;
+        return Jsoup.parseBodyFragment(cut ? html.substring(0, LONGEST) : html).body();
+    }
+
     /**
      * @param html a fragment, however broken
      * @param links gets where its links lead, in order
      */
     static String text(String html, Consumer<String> links) {
-        return text(Jsoup.parseBodyFragment(html).body(), links);
+        return text(body(html), links);
     }
 
     /** @param body markup that has been read already, and may have been changed */

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -163,7 +162,8 @@ final class MastodonStatuses {
             notLinks.add(Fields.text(tag, "url", path + "tags."));
         }
         String content = Fields.required(Fields.text(status, "content", path), "content", path);
-        Element body = Jsoup.parseBodyFragment(content).body();
+        post.noteLongMarkup(content);
+        Element body = Markup.body(content);
         if (Fields.of(status, "quote") != null) {
             // The address of the quoted post, for servers that cannot show it.
             body.select(".quote-inline").remove();

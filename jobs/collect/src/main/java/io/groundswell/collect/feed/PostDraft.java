@@ -93,7 +93,15 @@ final class PostDraft {
 
     /** @param html a fragment; its links become the post's, where they lead out of the text */
     void sayMarkup(String html) {
+        noteLongMarkup(html);
         sayPlain(Markup.text(html, this::link));
+    }
+
+    /** Says so where markup is too long to be read to its end. */
+    void noteLongMarkup(String html) {
+        if (html.length() > Markup.LONGEST) {
+            notes.add(CleanText.TRUNCATED);
+        }
     }
 
     /**

@@ -73,6 +73,16 @@ class MastodonDecoderTest {
     }
 
     @Test
+    void markup_that_never_ends_is_read_to_a_limit() {
+        // When
+        Mention mention = mention(said("<p>tea</p>" + "<br>".repeat(600_000)));
+
+        // Then
+        assertThat(mention.getText()).isEqualTo("tea");
+        assertThat(mention.getNotes()).containsExactly("text-truncated");
+    }
+
+    @Test
     void a_content_warning_is_plain_text_and_stands_first() {
         // When
         Mention mention = mention(status(
