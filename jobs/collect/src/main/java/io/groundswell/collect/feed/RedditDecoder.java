@@ -22,6 +22,11 @@ final class RedditDecoder extends JsonFeedDecoder {
     }
 
     @Override
+    public boolean tellsEngagementAlone() {
+        return false;
+    }
+
+    @Override
     void readObject(JsonNode payload, String part, FeedItems items) throws Refusal {
         String path = part.isEmpty() ? "" : part + ".";
         if (payload.has("kind")) {

@@ -32,6 +32,11 @@ final class XDecoder extends JsonFeedDecoder {
     }
 
     @Override
+    public boolean tellsEngagementAlone() {
+        return false;
+    }
+
+    @Override
     void readObject(JsonNode payload, String part, FeedItems items) throws Refusal {
         String path = part.isEmpty() ? "" : part + ".";
         // v2 first: its envelopes have their own keys.

@@ -57,16 +57,27 @@ class CounterSnapshotsTest {
     }
 
     @Test
-    void counters_read_as_a_whole_stand_above_what_was_added_up() {
-        // Given
-        post.version(AMention.aMention("1").at(NOON).plain());
+    void likes_are_added_to_what_was_last_read_before_them() {
+        // Given: read with the post and alone, of each counter what was told
+        Mention polled = AMention.aMention("1").at(NOON).plain();
+        polled.setCounters(Counters.newBuilder().setLikes(41L).setReplies(3L).build());
+        post.version(polled);
+        post.reading(
+                secondsAfterNoon(80).toEpochMilli(),
+                Counters.newBuilder().setViews(900L).build());
         sums(NOON, like());
-        Counters read = Counters.newBuilder().setLikes(40L).setViews(900L).build();
-        post.reading(secondsAfterNoon(20).toEpochMilli(), read);
+        sums(minutesAfterNoon(2), like(), like());
 
-        // When, Then
-        assertThat(post.since(0)).singleElement().satisfies(snapshot -> assertThat(snapshot.getCounters())
-                .isEqualTo(read));
+        // When
+        List<Mention> snapshots = post.since(0);
+
+        // Then: the like of the minute of the reading is in it already
+        Counters first = Counters.newBuilder().setLikes(41L).setReplies(3L).build();
+        Counters second = Counters.newBuilder(first).setViews(900L).build();
+        assertThat(snapshots)
+                .extracting(Mention::getCounters)
+                .containsExactly(
+                        first, second, Counters.newBuilder(second).setLikes(43L).build());
     }
 
     @Test

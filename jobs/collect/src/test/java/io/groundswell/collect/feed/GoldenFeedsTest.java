@@ -52,8 +52,12 @@ class GoldenFeedsTest {
                         .append(", record ")
                         .append(++number[0])
                         .append('\n');
-                decoder.decode(record, NOON.toEpochMilli())
-                        .forEach(item -> told.append(told(DecodedJson.of(item))).append('\n'));
+                for (Decoded item : decoder.decode(record, NOON.toEpochMilli())) {
+                    told.append(told(DecodedJson.of(item))).append('\n');
+                    assertThat(item instanceof Decoded.Engagement && !decoder.tellsEngagementAlone())
+                            .as("%s says it tells no engagement alone, but does", platform)
+                            .isFalse();
+                }
             });
         }
 
