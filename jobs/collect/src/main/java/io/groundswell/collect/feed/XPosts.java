@@ -107,6 +107,7 @@ final class XPosts {
         post.id = XClassicPosts.mentionId(first);
         if (!id.equals(history.get(history.size() - 1))) {
             post.version = Math.min(post.createdAt, post.observedAt);
+            post.outdated = true;
         }
         if (!id.equals(first)) {
             post.edited = true;
