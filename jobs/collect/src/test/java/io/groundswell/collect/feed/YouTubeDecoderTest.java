@@ -54,7 +54,6 @@ class YouTubeDecoderTest {
         // Then
         Mention answer = mention("youtube:UgA.r");
         answer.setKind(MentionKind.REPLY);
-        answer.setVersion(Instant.parse("2026-03-02T10:05:00Z").toEpochMilli());
         answer.setEdited(true);
         answer.setText("No & no");
         answer.setAuthor(new Author("youtube:UCmira", "mira-dot", null, null, null, null, null));
