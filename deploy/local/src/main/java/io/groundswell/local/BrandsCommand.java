@@ -1,14 +1,11 @@
 package io.groundswell.local;
 
 import io.groundswell.collect.brand.BrandFile;
-import io.groundswell.engines.KafkaBroker;
 import io.groundswell.flow.SettingsProblem;
-import io.groundswell.flow.Topics;
 import io.groundswell.topics.Brand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -99,18 +96,7 @@ final class BrandsCommand implements Runnable {
         T of(BrandsTopic topic) throws Trouble;
     }
 
-    /** Of the running stack, else of the broker alone, started for the purpose. */
     private static <T> T withKafka(Path data, Asked<T> asked) throws Trouble, IOException {
-        DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
-        folder.prepare();
-        Optional<StackAddress> running = folder.running();
-        if (running.isPresent()) {
-            return asked.of(new BrandsTopic(running.get().kafka()));
-        }
-        try (DataFolder.Lock lock = folder.lock();
-                KafkaBroker kafka = KafkaBroker.start(folder.kafka())) {
-            kafka.createTopics(Topics.BRANDS);
-            return asked.of(new BrandsTopic(kafka.brokers()));
-        }
+        return BrokerDoor.through(data, (brokers, running) -> asked.of(new BrandsTopic(brokers)));
     }
 }

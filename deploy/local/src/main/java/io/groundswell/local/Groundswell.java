@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             DecodeCommand.class,
             ReplayCommand.class,
             BrandsCommand.class,
+            DlqCommand.class,
             StatusCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -98,7 +99,7 @@ public final class Groundswell implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: demo, up, decode, replay, brands or status");
+                spec.commandLine(), "Say what to do: demo, up, decode, replay, brands, dlq or status");
     }
 
     private int misused(CommandLine.ParameterException problem) {

@@ -4,13 +4,13 @@ import io.groundswell.flow.EventTime;
 import io.groundswell.flow.FlowSettings;
 import io.groundswell.flow.KafkaEnds;
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.PackedHeaders;
 import io.groundswell.flow.Setting;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.Audience;
-import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Engagement;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Takedown;
@@ -101,9 +101,7 @@ public final class CollectJob {
                 .name("Web traffic to Kafka");
         collected
                 .deadLetters()
-                .sinkTo(ends.sink(
-                        Topics.DEAD_LETTERS, DeadLetter.class, DeadLetter::getId, letter -> letter.getRecordedAt()
-                                .toEpochMilli()))
+                .sinkTo(ends.deadLetters())
                 .uid("collect-dead-letters")
                 .name("Dead letters to Kafka");
     }
@@ -142,7 +140,8 @@ public final class CollectJob {
                             record.offset(),
                             record.timestamp(),
                             record.key(),
-                            record.value()));
+                            record.value(),
+                            PackedHeaders.of(record.headers())));
                 }
             }
             return records;

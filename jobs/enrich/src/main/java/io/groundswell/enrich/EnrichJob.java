@@ -8,7 +8,6 @@ import io.groundswell.flow.Setting;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
-import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,9 +42,7 @@ public final class EnrichJob {
                 .uid("enrich-enriched-mentions-sink")
                 .name("Enriched mentions");
         enriched.deadLetters()
-                .sinkTo(kafka.sink(
-                        Topics.DEAD_LETTERS, DeadLetter.class, DeadLetter::getId, letter -> letter.getRecordedAt()
-                                .toEpochMilli()))
+                .sinkTo(kafka.deadLetters())
                 .uid("enrich-dead-letters-sink")
                 .name("Dead letters");
     }

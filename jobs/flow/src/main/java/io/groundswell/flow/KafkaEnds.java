@@ -1,5 +1,6 @@
 package io.groundswell.flow;
 
+import io.groundswell.topics.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import java.util.function.Function;
@@ -68,6 +69,15 @@ public final class KafkaEnds {
      */
     public <T extends SpecificRecord> KafkaSink<T> sink(
             String topic, Class<T> type, SerializableFunction<T, String> key, SerializableFunction<T, Long> time) {
+        return sink(new WriteAvroRecords<>(topic, type, key, time));
+    }
+
+    /** The sink of the dead-letter topic. */
+    public KafkaSink<DeadLetter> deadLetters() {
+        return sink(new WriteDeadLetters());
+    }
+
+    private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer) {
         return KafkaSink.<T>builder()
                 .setKafkaProducerConfig(client)
                 .setBootstrapServers(brokers)
@@ -77,7 +87,7 @@ public final class KafkaEnds {
                 .setProperty("enable.idempotence", "true")
                 .setProperty("max.request.size", Integer.toString(LARGEST_RECORD))
                 .setProperty("buffer.memory", Integer.toString(2 * LARGEST_RECORD))
-                .setRecordSerializer(new WriteAvroRecords<>(topic, type, key, time))
+                .setRecordSerializer(serializer)
                 .build();
     }
 
@@ -94,6 +104,21 @@ public final class KafkaEnds {
         properties.setProperty("max.request.size", Integer.toString(LARGEST_RECORD));
         properties.setProperty("buffer.memory", Integer.toString(2 * LARGEST_RECORD));
         return properties;
+    }
+
+    private static final class WriteDeadLetters implements KafkaRecordSerializationSchema<DeadLetter> {
+
+        private static final long serialVersionUID = 1;
+
+        private transient AvroMessages<DeadLetter> messages;
+
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {
+            if (messages == null) {
+                messages = AvroMessages.of(DeadLetter.class);
+            }
+            return DeadLetters.toKafka(letter, messages);
+        }
     }
 
     private static final class WriteAvroRecords<T extends SpecificRecord> implements KafkaRecordSerializationSchema<T> {

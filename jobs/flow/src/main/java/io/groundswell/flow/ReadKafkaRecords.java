@@ -11,7 +11,13 @@ final class ReadKafkaRecords implements KafkaRecordDeserializationSchema<KafkaRe
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<KafkaRecord> out) {
         out.collect(new KafkaRecord(
-                record.topic(), record.partition(), record.offset(), record.timestamp(), record.key(), record.value()));
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                PackedHeaders.of(record.headers())));
     }
 
     @Override

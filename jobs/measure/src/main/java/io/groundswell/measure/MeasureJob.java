@@ -8,7 +8,6 @@ import io.groundswell.flow.Setting;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
-import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import java.util.List;
@@ -49,9 +48,7 @@ public final class MeasureJob {
                 .uid("measure-write-late")
                 .name("Write late mentions");
         measured.deadLetters()
-                .sinkTo(kafka.sink(
-                        Topics.DEAD_LETTERS, DeadLetter.class, DeadLetter::getId, letter -> letter.getRecordedAt()
-                                .toEpochMilli()))
+                .sinkTo(kafka.deadLetters())
                 .uid("measure-write-dead-letters")
                 .name("Write dead letters");
     }

@@ -6,7 +6,6 @@ import io.groundswell.flow.Settings;
 import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.Alert;
-import io.groundswell.topics.DeadLetter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Measures in, alerts out. */
@@ -34,9 +33,7 @@ public final class NotifyJob {
                 .uid("notify-alerts")
                 .name("Alerts");
         notified.deadLetters()
-                .sinkTo(kafka.sink(
-                        Topics.DEAD_LETTERS, DeadLetter.class, DeadLetter::getId, letter -> letter.getRecordedAt()
-                                .toEpochMilli()))
+                .sinkTo(kafka.deadLetters())
                 .uid("notify-dead-letters")
                 .name("Dead letters");
     }

@@ -1,14 +1,12 @@
 package io.groundswell.publish;
 
 import io.groundswell.flow.AvroMessages;
-import io.groundswell.flow.Topics;
+import io.groundswell.flow.DeadLetters;
 import io.groundswell.topics.DeadLetter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -26,12 +24,7 @@ final class KafkaDeadLetterOffice implements DeadLetterOffice {
     public synchronized CompletableFuture<Void> take(DeadLetter letter) {
         CompletableFuture<Void> safe = new CompletableFuture<>();
         producer.send(
-                new ProducerRecord<>(
-                        Topics.DEAD_LETTERS,
-                        null,
-                        letter.getRecordedAt().toEpochMilli(),
-                        letter.getId().getBytes(StandardCharsets.UTF_8),
-                        messages.encode(letter)),
+                DeadLetters.toKafka(letter, messages),
                 (place, failure) -> {
                     if (failure == null) {
                         safe.complete(null);

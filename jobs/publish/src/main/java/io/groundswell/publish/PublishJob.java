@@ -11,7 +11,6 @@ import io.groundswell.flow.Topics;
 import io.groundswell.publish.search.Elasticsearch;
 import io.groundswell.publish.search.IndexProblem;
 import io.groundswell.publish.search.Indices;
-import io.groundswell.topics.DeadLetter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +54,7 @@ public final class PublishJob {
                 .name("Elasticsearch");
         published
                 .deadLetters()
-                .sinkTo(ends.sink(
-                        Topics.DEAD_LETTERS, DeadLetter.class, DeadLetter::getId, letter -> letter.getRecordedAt()
-                                .toEpochMilli()))
+                .sinkTo(ends.deadLetters())
                 .uid("publish-dead-letters")
                 .name("Dead letters");
     }

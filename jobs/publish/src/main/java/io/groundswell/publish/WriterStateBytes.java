@@ -13,14 +13,14 @@ import java.util.TreeMap;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriterStateSerializer;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 
-/** {@link WriterState} in a checkpoint, version 1: the counts, then the documents. */
+/** {@link WriterState} in a checkpoint, version 2: the counts, then the documents. */
 final class WriterStateBytes extends AsyncSinkWriterStateSerializer<Document> {
 
     private static final int NONE = -1;
 
     @Override
     public int getVersion() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -64,6 +64,7 @@ final class WriterStateBytes extends AsyncSinkWriterStateSerializer<Document> {
         out.writeLong(origin.timestamp());
         write(origin.key(), out);
         write(origin.value(), out);
+        write(origin.headers(), out);
     }
 
     @Override
@@ -73,7 +74,7 @@ final class WriterStateBytes extends AsyncSinkWriterStateSerializer<Document> {
                 in.readUTF(),
                 in.readLong(),
                 read(in),
-                new KafkaRecord(in.readUTF(), in.readInt(), in.readLong(), in.readLong(), read(in), read(in)));
+                new KafkaRecord(in.readUTF(), in.readInt(), in.readLong(), in.readLong(), read(in), read(in), read(in)));
     }
 
     private static void write(byte[] bytes, DataOutputStream out) throws IOException {

@@ -95,7 +95,9 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.DEAD_LETTERS,
                 DeadLetter::getId,
-                (value, json) -> ONLY_VERSION,
+                (value, json) -> value.getReplayedAt() == null
+                        ? ONLY_VERSION
+                        : value.getReplayedAt().toEpochMilli(),
                 AvroJson.of(DeadLetter.getClassSchema())::write);
     }
 
