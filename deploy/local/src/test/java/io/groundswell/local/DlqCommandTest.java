@@ -69,7 +69,9 @@ class DlqCommandTest {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         data = temporary.resolve("data");
         Steps steps = new Steps(new PrintStream(java.io.OutputStream.nullOutputStream()));
-        try (LocalStack stack = LocalStack.start(LocalStack.Plan.in(DataFolder.at(data), COLLECT), steps)) {
+        LocalStack.Plan plan =
+                new LocalStack.Plan(DataFolder.at(data), COLLECT, Map.of("checkpoint.interval", "500ms"), 0, 0, 0, 1);
+        try (LocalStack stack = LocalStack.start(plan, steps)) {
             String brokers = stack.kafka().brokers();
             new BrandsTopic(brokers)
                     .apply(
@@ -218,7 +220,7 @@ class DlqCommandTest {
             new Drain(
                             new StackFlow(COLLECT, new FlinkJobs(URI.create(stack.flink().uri().toString())), offsets),
                             Duration.ofSeconds(60),
-                            Duration.ofSeconds(1))
+                            Duration.ZERO)
                     .await();
         }
     }
