@@ -118,7 +118,8 @@ final class DeadLettersTopic {
             throw new Trouble("Kafka does not take the records: " + e.getMessage(), e);
         }
         if (refused.get() != null) {
-            throw new Trouble("Kafka does not take the records: " + refused.get().getMessage(), refused.get());
+            throw new Trouble(
+                    "Kafka does not take the records: " + refused.get().getMessage(), refused.get());
         }
         return records.size();
     }

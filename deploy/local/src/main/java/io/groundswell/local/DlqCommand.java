@@ -100,7 +100,8 @@ final class DlqCommand implements Runnable {
             } catch (DateTimeException e) {
                 throw new CommandLine.ParameterException(
                         spec.commandLine(),
-                        "'--since' is '" + written + "', but must be a date, a time such as 2026-03-01T12:00:00Z, or how"
+                        "'--since' is '" + written
+                                + "', but must be a date, a time such as 2026-03-01T12:00:00Z, or how"
                                 + " long ago, such as 6h");
             }
         }
@@ -146,8 +147,9 @@ final class DlqCommand implements Runnable {
     private static String told(DeadLettersTopic.Line line) {
         String before = line.retries() == 0 ? "" : line.retries() + " before";
         String after = line.replayedAt() == null ? "" : line.replayedAt().toString();
-        return before.isEmpty() && after.isEmpty() ? "-" : before.isEmpty() || after.isEmpty() ? before + after
-                : before + ", " + after;
+        return before.isEmpty() && after.isEmpty()
+                ? "-"
+                : before.isEmpty() || after.isEmpty() ? before + after : before + ", " + after;
     }
 
     private static void print(List<List<String>> rows, PrintStream out) {
@@ -161,7 +163,11 @@ final class DlqCommand implements Runnable {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 line.append(i == 0 ? "" : "  ").append(row.get(i));
-                line.append(" ".repeat(i == widths.length - 1 ? 0 : widths[i] - row.get(i).length()));
+                line.append(" "
+                        .repeat(
+                                i == widths.length - 1
+                                        ? 0
+                                        : widths[i] - row.get(i).length()));
             }
             out.println(line);
         }
@@ -198,13 +204,13 @@ final class DlqCommand implements Runnable {
                 "record",
                 letter.getTopic() + ", partition " + letter.getPartition() + ", offset " + letter.getOffset());
         say(out, "time", letter.getRecordedAt().toString());
-        say(out, "fed in again", letter.getReplayedAt() == null ? "-" : letter.getReplayedAt().toString());
+        say(
+                out,
+                "fed in again",
+                letter.getReplayedAt() == null ? "-" : letter.getReplayedAt().toString());
         say(out, "key", Payload.shown(letter.getRecordKey(), MOST_SHOWN));
         for (RecordHeader header : letter.getHeaders()) {
-            say(
-                    out,
-                    "header",
-                    Terminal.safe(header.getName(), 500) + " = " + Payload.shown(header.getValue(), 2_000));
+            say(out, "header", Terminal.safe(header.getName(), 500) + " = " + Payload.shown(header.getValue(), 2_000));
         }
         out.println();
         out.println(Payload.shown(letter.getRecordValue(), MOST_SHOWN));
@@ -242,11 +248,12 @@ final class DlqCommand implements Runnable {
                     "Say which: ids, --all, or --reason, --stage, --topic, --since");
         } else if (!named.isEmpty() && (all || !wanted.isNone())) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine().getSubcommands().get("replay"), "Say which either by ids or by what they have in common");
+                    spec.commandLine().getSubcommands().get("replay"),
+                    "Say which either by ids or by what they have in common");
         }
-        Predicate<DeadLettersTopic.Line> filter =
-                named.isEmpty() ? wanted.filter() : line -> named.contains(line.id());
-        return BrokerDoor.through(data, (brokers, running) -> replay(new DeadLettersTopic(brokers), filter, named, running));
+        Predicate<DeadLettersTopic.Line> filter = named.isEmpty() ? wanted.filter() : line -> named.contains(line.id());
+        return BrokerDoor.through(
+                data, (brokers, running) -> replay(new DeadLettersTopic(brokers), filter, named, running));
     }
 
     private int replay(
@@ -264,9 +271,13 @@ final class DlqCommand implements Runnable {
                 .filter(line -> !named.isEmpty() || line.replayedAt() == null)
                 .filter(line -> line.hasBytes() && line.retries() < MOST_RETRIES)
                 .toList();
-        tell(steps, found.stream().filter(line -> line.retries() >= MOST_RETRIES).count(),
+        tell(
+                steps,
+                found.stream().filter(line -> line.retries() >= MOST_RETRIES).count(),
                 "died again after being fed in " + MOST_RETRIES + " times; mend the cause and send the record itself");
-        tell(steps, found.stream().filter(line -> !line.hasBytes()).count(),
+        tell(
+                steps,
+                found.stream().filter(line -> !line.hasBytes()).count(),
                 "too large to be carried along; send the record itself");
         tell(
                 steps,

@@ -57,9 +57,7 @@ class DlqCommandTest {
         arguments.addAll(List.of(words));
         arguments.addAll(List.of("--data", data.toString()));
         int code = Groundswell.run(
-                arguments.toArray(String[]::new),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8));
+                arguments.toArray(String[]::new), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
         return new Ended(code, out.toString(java.nio.charset.StandardCharsets.ISO_8859_1), err.toString(UTF_8));
     }
 
@@ -122,7 +120,8 @@ class DlqCommandTest {
                             1 collect ENCODING
                             1 collect UNKNOWN_PAYLOAD
                             """);
-            assertThat(dlq("list", "--reason", "encoding", "--stage", "collect", "--since", "2022-06-26").out())
+            assertThat(dlq("list", "--reason", "encoding", "--stage", "collect", "--since", "2022-06-26")
+                            .out())
                     .contains("|1 ")
                     .doesNotContain("4711");
             assertThat(shown.out().replaceAll(" +", " "))
@@ -156,8 +155,8 @@ class DlqCommandTest {
                                 "__connect.errors.retry.count=3",
                                 "groundswell.dead-letter=collect|feed.x|0|4");
             });
-            assertThat(again.subList(0, 3))
-                    .allSatisfy(ended -> assertThat(ended.out()).isEqualTo("Fed in again: 1 record of 1 dead letter\n"));
+            assertThat(again.subList(0, 3)).allSatisfy(ended -> assertThat(ended.out())
+                    .isEqualTo("Fed in again: 1 record of 1 dead letter\n"));
             assertThat(again.get(3)).satisfies(ended -> {
                 assertThat(ended.out()).isEqualTo("Fed in again: 0 records of 0 dead letters\n");
                 assertThat(ended.err())
@@ -218,7 +217,10 @@ class DlqCommandTest {
     private static void drain(LocalStack stack) throws Exception {
         try (TopicOffsets offsets = new TopicOffsets(stack.kafka().brokers())) {
             new Drain(
-                            new StackFlow(COLLECT, new FlinkJobs(URI.create(stack.flink().uri().toString())), offsets),
+                            new StackFlow(
+                                    COLLECT,
+                                    new FlinkJobs(URI.create(stack.flink().uri().toString())),
+                                    offsets),
                             Duration.ofSeconds(60),
                             Duration.ZERO)
                     .await();

@@ -90,7 +90,9 @@ public final class DeadLetters {
         int retries = 0;
         for (RecordHeader header : letter.getHeaders()) {
             if (header.getName().equals(RETRY_COUNT) && header.getValue() != null) {
-                String digits = StandardCharsets.UTF_8.decode(header.getValue().duplicate()).toString();
+                String digits = StandardCharsets.UTF_8
+                        .decode(header.getValue().duplicate())
+                        .toString();
                 retries = digits.matches("\\d{1,6}") ? Integer.parseInt(digits) : retries;
             }
         }

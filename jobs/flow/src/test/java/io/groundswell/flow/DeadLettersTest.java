@@ -27,7 +27,9 @@ class DeadLettersTest {
     void a_record_is_fed_in_again_as_it_was_with_the_number_of_times_counted_on() throws Exception {
         // Given
         RecordHeaders headers = new RecordHeaders();
-        headers.add("cursor", "1".getBytes(UTF_8)).add("cursor", "2".getBytes(UTF_8)).add("none", null);
+        headers.add("cursor", "1".getBytes(UTF_8))
+                .add("cursor", "2".getBytes(UTF_8))
+                .add("none", null);
         AvroMessages<DeadLetter> messages = AvroMessages.of(DeadLetter.class);
 
         // When

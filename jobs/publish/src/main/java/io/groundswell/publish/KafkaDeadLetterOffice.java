@@ -23,15 +23,13 @@ final class KafkaDeadLetterOffice implements DeadLetterOffice {
     @Override
     public synchronized CompletableFuture<Void> take(DeadLetter letter) {
         CompletableFuture<Void> safe = new CompletableFuture<>();
-        producer.send(
-                DeadLetters.toKafka(letter, messages),
-                (place, failure) -> {
-                    if (failure == null) {
-                        safe.complete(null);
-                    } else {
-                        safe.completeExceptionally(failure);
-                    }
-                });
+        producer.send(DeadLetters.toKafka(letter, messages), (place, failure) -> {
+            if (failure == null) {
+                safe.complete(null);
+            } else {
+                safe.completeExceptionally(failure);
+            }
+        });
         return letter.getRecordValue() == null ? safe : safe.exceptionallyCompose(failure -> lighter(letter, failure));
     }
 

@@ -74,7 +74,8 @@ final class WriterStateBytes extends AsyncSinkWriterStateSerializer<Document> {
                 in.readUTF(),
                 in.readLong(),
                 read(in),
-                new KafkaRecord(in.readUTF(), in.readInt(), in.readLong(), in.readLong(), read(in), read(in), read(in)));
+                new KafkaRecord(
+                        in.readUTF(), in.readInt(), in.readLong(), in.readLong(), read(in), read(in), read(in)));
     }
 
     private static void write(byte[] bytes, DataOutputStream out) throws IOException {

@@ -26,7 +26,9 @@ class WriterStateBytesTest {
                 "x:1",
                 7,
                 new byte[] {1, 2, 3},
-                new KafkaRecord("enriched-mentions", 2, 9, NOON.toEpochMilli(), new byte[] {4}, new byte[] {5, 6}, new byte[] {7}));
+                new KafkaRecord(
+                        "enriched-mentions", 2, 9, NOON.toEpochMilli(), new byte[] {4}, new byte[] {5, 6}, new byte[] {7
+                        }));
         Document bare = new Document(Index.LATE, "", 1, new byte[0], new KafkaRecord("late", 0, 0, 0, null, null));
         WriterState state = new WriterState(
                 new BufferedRequestState<>(
