@@ -128,7 +128,7 @@ class DocumentsTest {
         assertThat(json(document))
                 .isEqualTo("{\"id\":\"collect|feed.x|0|9\",\"stage\":\"collect\",\"reason\":\"JSON_SYNTAX\","
                         + "\"detail\":\"\",\"topic\":\"feed.x\",\"partition\":0,\"offset\":9,"
-                        + "\"recordedAt\":\"2026-03-02T12:00:00.000Z\",\"recordValue\":\"eyJvb3Bz\"}");
+                        + "\"recordedAt\":\"2026-03-02T12:00:00.000Z\",\"recordValue\":\"eyJvb3Bz\",\"headers\":[]}");
     }
 
     @Test
