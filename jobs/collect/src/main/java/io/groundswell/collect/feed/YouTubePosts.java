@@ -6,8 +6,8 @@ import io.groundswell.topics.Counters;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.TakedownAction;
 import java.util.List;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 
 /**
  * Videos and what is said under them. A search hit, an upload among a channel's activities and an item of a playlist tell
@@ -228,21 +228,24 @@ final class YouTubePosts {
             post.sayPlain(original == null ? shown : original);
             post.linksInText();
         } else {
-            Element body = Jsoup.parseBodyFragment(shown).body();
+            Element body = Markup.body(shown);
             for (Element link : body.select("a[href]")) {
                 if (isOfYouTube(link, video)) {
                     link.removeAttr("href");
                 }
             }
-            String text = Markup.text(body, post::link);
-            post.sayPlain(original == null ? text : original);
+            post.sayMarkup(shown, body, post::link);
+            if (original != null) {
+                post.notes.remove(CleanText.TRUNCATED);
+                post.sayPlain(original);
+            }
         }
         post.tagsAndHandlesInText(IN_HANDLES);
     }
 
     /** YouTube itself makes links of tags, of handles and of moments of the video. */
     private static boolean isOfYouTube(Element link, String video) {
-        String words = link.text();
+        String words = link.firstChild() instanceof TextNode first ? first.getWholeText() : "";
         return words.startsWith("#")
                 || words.startsWith("@")
                 || video != null && link.attr("href").contains("/watch?v=" + video + "&t=");

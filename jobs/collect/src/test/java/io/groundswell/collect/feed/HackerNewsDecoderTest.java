@@ -55,6 +55,18 @@ class HackerNewsDecoderTest {
         assertThat(items).containsExactly(new Decoded.Post(comment));
     }
 
+    @Test
+    void markup_longer_than_any_text_is_cut_and_says_so() {
+        // When
+        List<Decoded> items = decode("{\"id\":9,\"type\":\"comment\",\"time\":1772445600,\"text\":\"Loud"
+                + "<i></i>".repeat(1_000_000) + "kettle\"}");
+
+        // Then
+        Mention comment = ((Decoded.Post) items.get(0)).mention();
+        assertThat(comment.getText()).isEqualTo("Loud");
+        assertThat(comment.getNotes()).containsExactly("text-truncated");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
