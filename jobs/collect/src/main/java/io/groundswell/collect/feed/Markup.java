@@ -32,7 +32,15 @@ final class Markup {
         return Jsoup.parseBodyFragment(html.length() > LONGEST ? html.substring(0, LONGEST) : html)
     /** Markup as a tree; what is longer than anybody's text is cut, as deep nesting costs far more than its length. */
     static Element body(String html) {
+                .body();
+        return Jsoup.parseBodyFragment(html.length() > LONGEST ? cut(html) : html)
     }
+    }
+
+    /** Not in the middle of a tag. */
+    private static String cut(String html) {
+        int tag = html.lastIndexOf('<', LONGEST - 1);
+        return html.substring(0, tag > html.lastIndexOf('>', LONGEST - 1) ? tag : LONGEST);
     }
 
     /** @param body markup that has been read already, and may have been changed */
