@@ -142,7 +142,7 @@ final class CustomDecoder extends JsonFeedDecoder {
         }
         if (author.isTextual()) {
             String name = author.textValue().strip();
-            post.author = name.isEmpty()
+            post.author = asKey(name).isEmpty()
                     ? null
                     : new Author(mentionId(asKey(name)), bare(post.name(name), '@'), null, null, null, null, null);
             return;

@@ -47,6 +47,7 @@ final class XmlArticles {
     private static final Namespace GEO_RSS = Namespace.getNamespace("http://www.georss.org/georss");
 
     private static final Pattern POSTAL_NAME = Pattern.compile("\\S+@\\S+\\s*\\((.{1,200})\\)");
+    private static final int LONGEST_POSTAL_NAME = 300;
     private static final Pattern MARKED_UP = Pattern.compile("<[a-zA-Z/!][^<>]{0,500}>|&#?[a-zA-Z0-9]{2,10};");
     private static final Pattern BLANKS = Pattern.compile("[\\s,]+");
 
@@ -135,6 +136,9 @@ final class XmlArticles {
             items.control("empty-page");
         }
         findSharedIds(articles);
+        // At once, as taking them out one by one means a search for each.
+        head.removeContent();
+        root.removeContent();
         int position = 0;
         for (Element article : articles) {
             String part = (atom ? "entry[" : "item[") + position + "]";
@@ -431,7 +435,7 @@ final class XmlArticles {
             return null;
         }
         Matcher postal = POSTAL_NAME.matcher(written.strip());
-        if (postal.matches()) {
+        if (written.length() <= LONGEST_POSTAL_NAME && postal.matches()) {
             return postal.group(1);
         }
         int at = written.indexOf('@');
@@ -441,7 +445,7 @@ final class XmlArticles {
     }
 
     private void readMedia(SyndEntry entry, List<Element> media, PostDraft post) {
-        List<String> there = new ArrayList<>();
+        Set<String> there = new HashSet<>();
         for (Element content : media) {
             String url = content.getAttributeValue("url");
             if (content.getName().equals("content") && feed.isOnTheWeb(url)) {

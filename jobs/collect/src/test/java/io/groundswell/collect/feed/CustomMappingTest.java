@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,11 +167,18 @@ class CustomMappingTest {
             out.write("[{\"i\":1,\"t\":\"one\"},{\"i\":2,\"t\":\"t\\ud83do\"},3]".getBytes(UTF_8));
         }
 
+        Path packedTable = folder.resolve("posts.csv.gz");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(packedTable))) {
+            out.write("i,t\n1,one\n".getBytes(UTF_8));
+        }
+
         // When
         List<Decoded> items = decode("id=i,text=t", packed);
+        List<Decoded> rows = decode("id=i,text=t", packedTable);
 
         // Then
         assertThat(texts(items)).containsExactly("one", "t\uFFFDo", "UNKNOWN_PAYLOAD");
+        assertThat(texts(rows)).containsExactly("one");
     }
 
     @Test
@@ -294,6 +302,36 @@ class CustomMappingTest {
         assertThat(records).isEmpty();
         CustomMapping.parse("text=t,likes=u.m?").read(lines, records::add);
         assertThat(records).hasSize(2);
+    }
+
+    @Test
+    void whatever_a_row_holds_nothing_is_thrown() throws IOException {
+        // Given: a seeded monkey changes bytes of a good table
+        Random random = new Random(20260302);
+        byte[] pieces = ",;\"\n\r\t'@#.0123456789eE-+\u00e9 ".getBytes(UTF_8);
+        byte[] good =
+                """
+                id,text,when,who,likes,stars,place,gone,tags
+                1,"Tea, hot",2026-03-02 12:00,@ann,3,4,Bonn,no,#tea #pot
+                2,"More tea",2026-03-02 12:01,bo,,,,,
+                """
+                        .getBytes(UTF_8);
+
+        for (int round = 0; round < 2_000; round++) {
+            byte[] table = good.clone();
+            for (int change = 0; change <= random.nextInt(4); change++) {
+                // Not in the header, which would lack a column then.
+                table[45 + random.nextInt(table.length - 45)] = pieces[random.nextInt(pieces.length)];
+            }
+            // When
+            List<Decoded> items = decode(
+                    "id=id,text=text,createdAt=when@Europe/Berlin,author=who,likes=likes,rating=stars,place=place,"
+                            + "deleted=gone,hashtags=tags",
+                    Files.write(folder.resolve("monkey.csv"), table));
+
+            // Then
+            assertThat(items).isNotEmpty();
+        }
     }
 
     @Test

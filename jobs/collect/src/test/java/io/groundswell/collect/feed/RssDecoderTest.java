@@ -169,6 +169,20 @@ class RssDecoderTest {
     }
 
     @Test
+    void one_article_of_eight_megabytes_is_read_in_good_time() {
+        // Given
+        String pictures = "<enclosure url='https://a.example/1.jpg?x=%d'/>".repeat(60_000);
+        String feed = "<rss version='2.0'><channel><title>Long</title><item><title>" + "@".repeat(2_000_000)
+                + "</title>" + "<author>" + "@".repeat(2_000_000) + "</author>" + pictures + "</item></channel></rss>";
+
+        // When
+        List<Decoded> items = Assertions.assertTimeout(Duration.ofSeconds(60), () -> decode(feed.getBytes(UTF_8)));
+
+        // Then
+        assertThat(items).hasSize(1);
+    }
+
+    @Test
     void whatever_a_feed_is_turned_into_nothing_is_thrown() throws IOException {
         // Given: a seeded monkey changes bytes of good feeds
         Random random = new Random(20260302);
