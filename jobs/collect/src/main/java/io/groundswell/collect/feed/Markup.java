@@ -10,15 +10,19 @@ import org.jsoup.select.NodeVisitor;
 /** HTML as platforms send it, turned into the text people read: blocks and breaks end lines, scripts say nothing. */
 final class Markup {
 
-
-        boolean cut = html.length() > LONGEST;
-        return Jsoup.parseBodyFragment(cut ? html.substring(0, LONGEST) : html).body();
-    /** @param html a fragment, however broken; what is beyond the longest is not read */
     /** Characters of markup that are read: fifty times the text that is kept. */
-    /** Characters, marks among them: five times the text that is kept. */
-    static Element body(String html) {
-    static final int LONGEST = 5 * CleanText.POST_LIMIT;
     static final int LONGEST = 50 * CleanText.POST_LIMIT;
+
+    /** @param html a fragment, however broken; what is beyond the longest is not read */
+    static Element body(String html) {
+        return Jsoup.parseBodyFragment(html.length() > LONGEST ? cut(html) : html)
+                .body();
+    }
+
+    /** Not in the middle of a tag. */
+    private static String cut(String html) {
+        int tag = html.lastIndexOf('<', LONGEST - 1);
+        return html.substring(0, tag > html.lastIndexOf('>', LONGEST - 1) ? tag : LONGEST);
     }
 
     /**
@@ -27,20 +31,6 @@ final class Markup {
      */
     static String text(String html, Consumer<String> links) {
         return text(body(html), links);
-
-                .body();
-        return Jsoup.parseBodyFragment(html.length() > LONGEST ? html.substring(0, LONGEST) : html)
-    /** Markup as a tree; what is longer than anybody's text is cut, as deep nesting costs far more than its length. */
-    static Element body(String html) {
-                .body();
-        return Jsoup.parseBodyFragment(html.length() > LONGEST ? cut(html) : html)
-    }
-    }
-
-    /** Not in the middle of a tag. */
-    private static String cut(String html) {
-        int tag = html.lastIndexOf('<', LONGEST - 1);
-        return html.substring(0, tag > html.lastIndexOf('>', LONGEST - 1) ? tag : LONGEST);
     }
 
     /** @param body markup that has been read already, and may have been changed */

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import org.jsoup.nodes.Element;
 import org.nibor.autolink.LinkExtractor;
 import org.nibor.autolink.LinkSpan;
 import org.nibor.autolink.LinkType;
@@ -99,20 +97,8 @@ final class PostDraft {
 
     /** @param html a fragment; its links become the post's, where they lead out of the text */
     void sayMarkup(String html) {
-
-            notes.add(CleanText.TRUNCATED);
-        if (html.length() > Markup.LONGEST) {
         noteLongMarkup(html);
-        sayMarkup(html, Markup.body(html), this::link);
-        sayPlain(Markup.text(body, links));
         sayPlain(Markup.text(html, this::link));
-        }
-     * @param body what {@link Markup#body} made of the HTML, perhaps changed since
-     * @param links gets where its links lead
-     */
-    /**
-    void sayMarkup(String html, Element body, Consumer<String> links) {
-    }
     }
 
     /** Says so where markup is too long to be read to its end. */

@@ -234,11 +234,11 @@ final class YouTubePosts {
                     link.removeAttr("href");
                 }
             }
-            post.sayMarkup(shown, body, post::link);
-            if (original != null) {
-                post.notes.remove(CleanText.TRUNCATED);
-                post.sayPlain(original);
+            String text = Markup.text(body, post::link);
+            if (original == null) {
+                post.noteLongMarkup(shown);
             }
+            post.sayPlain(original == null ? text : original);
         }
         post.tagsAndHandlesInText(IN_HANDLES);
     }
