@@ -2,6 +2,7 @@ package io.groundswell.collect.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.groundswell.topics.Audience;
+import io.groundswell.topics.Reason;
 import java.util.List;
 import java.util.Map;
 
@@ -87,7 +88,7 @@ final class FoursquareDecoder extends JsonFeedDecoder {
             }
         }
         throw new Refusal(
-                io.groundswell.topics.Reason.UNKNOWN_PAYLOAD,
+                Reason.UNKNOWN_PAYLOAD,
                 path.substring(0, path.length() - 1),
                 "an answer of Foursquare's that holds nothing known");
     }

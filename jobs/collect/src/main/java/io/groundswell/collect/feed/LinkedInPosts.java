@@ -6,13 +6,14 @@ import io.groundswell.topics.Author;
 import io.groundswell.topics.MentionKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import java.util.List;
 
 /** Posts of LinkedIn's three generations, and comments. Names of authors are given only where the collector asked. */
 final class LinkedInPosts {
 
     private static final String SHARE_CONTENT = "com.linkedin.ugc.ShareContent";
     private static final long JITTER_MILLIS = 1_000;
+    private static final List<String> NAMED = List.of("company", "member", "organization", "person", "school");
 
     private final FeedItems items;
 
@@ -132,19 +133,22 @@ final class LinkedInPosts {
         String inner = path + "attributes.";
         for (JsonNode attribute : Fields.items(words, "attributes", path)) {
             JsonNode value = Fields.object(attribute, "value", inner);
-            for (Iterator<JsonNode> kinds = value == null ? attribute.elements() : value.elements();
-                    kinds.hasNext(); ) {
-                JsonNode kind = kinds.next();
-                for (String named : new String[] {"company", "member", "organization", "person", "school"}) {
-                    if (kind.path(named).isTextual()) {
-                        post.handle(kind.get(named).textValue());
-                    }
-                }
-                if (kind.path("hashtag").isTextual()) {
-                    String tag = kind.get("hashtag").textValue();
-                    post.hashtag(tag.substring(tag.lastIndexOf(':') + 1));
+            // Under the name of its kind, or bare in the first generation's comments.
+            for (JsonNode kind : value == null ? attribute : value) {
+                if (kind.isObject()) {
+                    readNamed(kind, post, inner);
                 }
             }
+        }
+    }
+
+    private static void readNamed(JsonNode kind, PostDraft post, String path) throws Refusal {
+        for (String named : NAMED) {
+            post.handle(Fields.key(kind, named, path));
+        }
+        String tag = Fields.key(kind, "hashtag", path);
+        if (tag != null) {
+            post.hashtag(tag.substring(tag.lastIndexOf(':') + 1));
         }
     }
 
@@ -174,6 +178,9 @@ final class LinkedInPosts {
         }
         String commentary = Fields.text(node, "commentary", path);
         if (commentary != null) {
+            if (commentary.length() > LittleText.LONGEST) {
+                post.notes.add(CleanText.TRUNCATED);
+            }
             post.sayPlain(LittleText.plain(commentary, post::handle, post::hashtag));
             post.tagsInText();
         }

@@ -14,6 +14,9 @@ final class LittleText {
     /** Names and tags are short; looking no further keeps a text of nothing but brackets cheap. */
     private static final int LONGEST_ELEMENT = 1_000;
 
+    /** Thrice what is kept of a post, as every character may be escaped; what comes after is not read. */
+    static final int LONGEST = 3 * CleanText.POST_LIMIT;
+
     private final String written;
     private final StringBuilder plain;
 
@@ -23,10 +26,12 @@ final class LittleText {
     }
 
     /**
+     * @param whole only its beginning is read when it is longer than {@link #LONGEST}
      * @param accounts gets the URNs of those named, in order
      * @param tags gets the tags of templates, without #; those written plainly are still in the text
      */
-    static String plain(String written, Consumer<String> accounts, Consumer<String> tags) {
+    static String plain(String whole, Consumer<String> accounts, Consumer<String> tags) {
+        String written = whole.length() > LONGEST ? whole.substring(0, LONGEST) : whole;
         LittleText text = new LittleText(written);
         int i = 0;
         while (i < written.length()) {

@@ -45,6 +45,17 @@ class LinkedInDecoderTest {
     }
 
     @Test
+    void a_text_of_nothing_but_beginnings_is_read_as_quickly_as_any() {
+        // When
+        Mention post = post(decode("{\"id\":\"urn:li:share:7\",\"author\":\"urn:li:person:a\",\"publishedAt\":1772438400000,\"commentary\":\""
+                + "@[{hashtag|".repeat(500_000) + "\"}"));
+
+        // Then
+        assertThat(post.getText()).startsWith("@[{hashtag|@[").hasSize(CleanText.POST_LIMIT);
+        assertThat(post.getNotes()).containsExactly("text-truncated");
+    }
+
+    @Test
     void the_short_and_the_long_name_of_a_comment_are_one_comment() {
         // Given
         String notice =
@@ -105,6 +116,7 @@ class LinkedInDecoderTest {
                 "{\"id\":\"urn:li:share:7\",\"commentary\":\"t\",\"publishedAt\":1872438400000} | FUTURE_TIMESTAMP | publishedAt",
                 "{\"id\":\"5\",\"owner\":\"urn:li:person:a\",\"text\":\"t\"} | FIELD_TYPE | text",
                 "{\"id\":\"5\",\"actor\":\"urn:li:person:a\",\"object\":\"urn:li:activity:5\",\"message\":{}} | MISSING_FIELD | message.text",
+                "{\"id\":\"urn:li:share:7\",\"specificContent\":{\"com.linkedin.ugc.ShareContent\":{\"shareCommentary\":{\"text\":\"t\",\"attributes\":[{\"value\":{\"a\":{\"member\":{}}}}]}}}} | FIELD_TYPE | specificContent.com.linkedin.ugc.ShareContent.shareCommentary.attributes.member",
                 "{\"elements\":{}} | FIELD_TYPE | elements",
                 "{\"elements\":[5]} | FIELD_TYPE | elements[0]",
                 "{\"totalShareStatistics\":{}} | MISSING_FIELD | organizationalEntity",
