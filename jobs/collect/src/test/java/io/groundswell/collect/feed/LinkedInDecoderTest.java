@@ -47,8 +47,9 @@ class LinkedInDecoderTest {
     @Test
     void a_text_of_nothing_but_beginnings_is_read_as_quickly_as_any() {
         // When
-        Mention post = post(decode("{\"id\":\"urn:li:share:7\",\"author\":\"urn:li:person:a\",\"publishedAt\":1772438400000,\"commentary\":\""
-                + "@[{hashtag|".repeat(500_000) + "\"}"));
+        Mention post = post(decode(
+                "{\"id\":\"urn:li:share:7\",\"author\":\"urn:li:person:a\",\"publishedAt\":1772438400000,\"commentary\":\""
+                        + "@[{hashtag|".repeat(500_000) + "\"}"));
 
         // Then
         assertThat(post.getText()).startsWith("@[{hashtag|@[").hasSize(CleanText.POST_LIMIT);
