@@ -159,6 +159,7 @@ final class XClassicPosts {
     private static String displayed(String text, JsonNode node, boolean whole) {
         JsonNode range = node.get("display_text_range");
         if (range == null
+                || !range.isArray()
                 || range.size() != 2
                 || !range.get(0).canConvertToInt()
                 || !range.get(1).canConvertToInt()) {

@@ -132,6 +132,15 @@ class HostileLinesTest {
     }
 
     @Test
+    void a_range_that_is_no_pair_of_numbers_cuts_nothing() {
+        for (String range : List.of("{\"from\":1,\"to\":2}", "[1]", "[null,null]", "\"12\"", "[9,1]")) {
+            assertThat(mention(decode(post("whole").replace("\"text\"", "\"display_text_range\":" + range + ",\"text\"")))
+                            .getText())
+                    .isEqualTo(range.equals("[9,1]") ? "" : "whole");
+        }
+    }
+
+    @Test
     void a_page_full_of_faults_names_the_first_and_counts_the_rest() {
         // When
         List<Decoded> items = decode("[" + "1,".repeat(99) + "1]");

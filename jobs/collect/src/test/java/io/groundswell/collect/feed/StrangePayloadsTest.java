@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,6 +90,10 @@ class StrangePayloadsTest {
                     "-1e-300")
             .map(BigDecimal::new)
             .toList();
+
+    /** Of no use to anybody, and of two members, as some look at sizes only. */
+    private static final JsonNode NOTHING_GOOD =
+            NODES.objectNode().<ObjectNode>set("?", NODES.arrayNode().add(true)).put("!", "?");
 
     private static final Set<String> KEYED_BY_DATA = Set.of(
             "contentMap",
@@ -203,6 +208,91 @@ class StrangePayloadsTest {
                         .isEqualTo(decoded(sample, sample.payload()));
             }
         });
+    }
+
+    /**
+     * What is known shows by what changes when it is not there. Not every field can be named: some may be of several
+     * types (in ActivityStreams half of them), some say what kind of payload it is.
+     */
+    @ParameterizedTest
+    @MethodSource("platforms")
+    void most_known_fields_are_named_when_they_are_of_the_wrong_type(String platform) {
+        // Given
+        Set<String> named = new TreeSet<>();
+        Set<String> unnamed = new TreeSet<>();
+
+        // When
+        samples(platform).forEach(sample -> {
+            List<Decoded> good = decoded(sample, sample.payload());
+            int values = count(sample.payload());
+            for (int where = 1; where < values; where++) {
+                Member member = new Member(where);
+                JsonNode without = member.replaced(sample.payload().deepCopy(), null);
+                if (member.name == null || decoded(sample, without).equals(good)) {
+                    continue;
+                }
+                Member same = new Member(where);
+                List<Decoded> items = decoded(sample, same.replaced(sample.payload().deepCopy(), NOTHING_GOOD));
+                (isNamed(same.name, items) ? named : unnamed).add(same.name);
+            }
+        });
+        unnamed.removeAll(named);
+
+
+        // Then
+        assertThat(unnamed)
+                .as("fields not named, while %s are", named)
+                .hasSizeLessThanOrEqualTo(named.size());
+    }
+
+    private static boolean isNamed(String name, List<Decoded> items) {
+        return items.stream()
+                .anyMatch(item -> item instanceof Decoded.Undecodable fault
+                        && fault.field() != null
+                        && fault.field().contains(name));
+    }
+
+    /** A member of an object somewhere in a payload; what is no member, such as an item of an array, has no name. */
+    private static final class Member {
+
+        private int left;
+        private String name;
+
+        Member(int where) {
+            this.left = where - 1;
+        }
+
+        /** @param instead null to leave the member out */
+        JsonNode replaced(JsonNode payload, JsonNode instead) {
+            replace(payload, instead);
+            return payload;
+        }
+
+        private void replace(JsonNode payload, JsonNode instead) {
+            if (payload instanceof ObjectNode object) {
+                for (Map.Entry<String, JsonNode> member : List.copyOf(object.properties())) {
+                    if (left < 0) {
+                        return;
+                    } else if (left-- == 0) {
+                        name = member.getKey();
+                        if (instead == null) {
+                            object.remove(name);
+                        } else {
+                            object.set(name, member.getValue().isObject() ? NODES.arrayNode().add(instead) : instead);
+                        }
+                        return;
+                    }
+                    replace(member.getValue(), instead);
+                }
+            } else {
+                for (JsonNode item : payload) {
+                    if (left-- <= 0) {
+                        return;
+                    }
+                    replace(item, instead);
+                }
+            }
+        }
     }
 
     private static void keepsItsPromises(FeedDecoder decoder, JsonNode payload, String round) {
