@@ -134,7 +134,8 @@ class HostileLinesTest {
     @Test
     void a_range_that_is_no_pair_of_numbers_cuts_nothing() {
         for (String range : List.of("{\"from\":1,\"to\":2}", "[1]", "[null,null]", "\"12\"", "[9,1]")) {
-            assertThat(mention(decode(post("whole").replace("\"text\"", "\"display_text_range\":" + range + ",\"text\"")))
+            assertThat(mention(decode(
+                                    post("whole").replace("\"text\"", "\"display_text_range\":" + range + ",\"text\"")))
                             .getText())
                     .isEqualTo(range.equals("[9,1]") ? "" : "whole");
         }

@@ -232,17 +232,15 @@ class StrangePayloadsTest {
                     continue;
                 }
                 Member same = new Member(where);
-                List<Decoded> items = decoded(sample, same.replaced(sample.payload().deepCopy(), NOTHING_GOOD));
+                List<Decoded> items =
+                        decoded(sample, same.replaced(sample.payload().deepCopy(), NOTHING_GOOD));
                 (isNamed(same.name, items) ? named : unnamed).add(same.name);
             }
         });
         unnamed.removeAll(named);
 
-
         // Then
-        assertThat(unnamed)
-                .as("fields not named, while %s are", named)
-                .hasSizeLessThanOrEqualTo(named.size());
+        assertThat(unnamed).as("fields not named, while %s are", named).hasSizeLessThanOrEqualTo(named.size());
     }
 
     private static boolean isNamed(String name, List<Decoded> items) {
@@ -278,7 +276,11 @@ class StrangePayloadsTest {
                         if (instead == null) {
                             object.remove(name);
                         } else {
-                            object.set(name, member.getValue().isObject() ? NODES.arrayNode().add(instead) : instead);
+                            object.set(
+                                    name,
+                                    member.getValue().isObject()
+                                            ? NODES.arrayNode().add(instead)
+                                            : instead);
                         }
                         return;
                     }
