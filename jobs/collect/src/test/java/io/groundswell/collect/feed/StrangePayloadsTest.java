@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -212,11 +213,12 @@ class StrangePayloadsTest {
 
     /**
      * What is known shows by what changes when it is not there. Not every field can be named: some may be of several
-     * types (in ActivityStreams half of them), some say what kind of payload it is.
+     * types (in ActivityStreams, which is left out here, most of them), some say what kind of payload it is.
      */
     @ParameterizedTest
     @MethodSource("platforms")
     void most_known_fields_are_named_when_they_are_of_the_wrong_type(String platform) {
+        Assumptions.assumeFalse(platform.equals("activitystreams"), "a field may be text, an object or a list there");
         // Given
         Set<String> named = new TreeSet<>();
         Set<String> unnamed = new TreeSet<>();
