@@ -75,6 +75,7 @@ final class ArticleFeed {
     }
 
     void sayMarkup(PostDraft post, String html) {
+        post.noteLongMarkup(html);
         post.sayPlain(Markup.text(html, href -> {
             if (!href.isEmpty() && href.charAt(0) != '#') {
                 post.link(resolved(href));
