@@ -47,6 +47,21 @@ final class Documents {
         return counts;
     }
 
+    /** Mentions by platform, deleted ones not among them. */
+    SortedMap<String, Long> mentionsByPlatform() throws IOException, InterruptedException {
+        get("/" + MENTIONS + "/_refresh");
+        SortedMap<String, Long> counts = new TreeMap<>();
+        JsonNode found = get("/" + MENTIONS + "/_search?size=0&source_content_type=application/json&source="
+                + URLEncoder.encode(
+                        "{\"query\":{\"term\":{\"deleted\":false}},"
+                                + "\"aggs\":{\"platforms\":{\"terms\":{\"field\":\"platform\",\"size\":100}}}}",
+                        StandardCharsets.UTF_8));
+        for (JsonNode bucket : found.path("aggregations").path("platforms").path("buckets")) {
+            counts.put(bucket.path("key").asText(), bucket.path("doc_count").asLong());
+        }
+        return counts;
+    }
+
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(elasticsearch.resolve(path))
                 .timeout(Duration.ofSeconds(5))

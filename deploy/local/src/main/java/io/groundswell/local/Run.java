@@ -1,9 +1,11 @@
 package io.groundswell.local;
 
 import io.groundswell.flow.WallClock;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.stream.Collectors;
 
 /** One feeding of a stack, from a state at rest to a state at rest, with the account of what lies between. */
 final class Run {
@@ -33,8 +35,7 @@ final class Run {
     }
 
     AlertTeller teller() {
-        return new AlertTeller(
-                link.address().kafka(), new Documents(URI.create(link.address().elasticsearch())), out);
+        return new AlertTeller(link.address().kafka(), documents(), out);
     }
 
     /**
@@ -53,6 +54,7 @@ final class Run {
         synchronized (out) {
             out.println();
             out.println(account.line());
+            out.println(platforms());
             out.flush();
         }
         if (!account.addsUp()) {
@@ -60,5 +62,21 @@ final class Run {
             return Groundswell.FAILED;
         }
         return Groundswell.WELL;
+    }
+
+    /** What is published by now, of this run and those before it. */
+    private String platforms() throws InterruptedException {
+        try {
+            return "mentions published by platform: "
+                    + documents().mentionsByPlatform().entrySet().stream()
+                            .map(platform -> platform.getKey() + " " + platform.getValue())
+                            .collect(Collectors.joining(", "));
+        } catch (IOException e) {
+            return "mentions published by platform: not known, as Elasticsearch does not answer";
+        }
+    }
+
+    private Documents documents() {
+        return new Documents(URI.create(link.address().elasticsearch()));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +122,23 @@ class RehearsalTest {
 
     @Test
     @Order(1)
+    void mentions_are_the_sum_of_their_kinds_and_of_their_judgements() {
+        assertThat(documents.get(Index.MEASURES).values()).allSatisfy(measure -> {
+            long mentions = measure.path("mentions").asLong();
+            assertThat(sum(measure, "posts", "replies", "quotes", "reposts")).isEqualTo(mentions);
+            assertThat(sum(measure, "negative", "neutral", "positive", "unjudged"))
+                    .isEqualTo(mentions);
+        });
+    }
+
+    private static long sum(JsonNode measure, String... fields) {
+        return Stream.of(fields)
+                .mapToLong(field -> measure.path(field).asLong())
+                .sum();
+    }
+
+    @Test
+    @Order(1)
     void minutes_add_up_to_hours_and_hours_to_days() {
         List<String> sums = List.of(
                 "mentions",
@@ -161,14 +179,27 @@ class RehearsalTest {
     @Test
     @Order(1)
     void a_deleted_post_is_a_gravestone() {
-        assertThat(mentions())
-                .filteredOn(mention -> mention.path("deleted").asBoolean())
-                .singleElement()
-                .satisfies(gone -> assertThat(fields(gone))
-                        .containsExactlyInAnyOrder("id", "version", "platform", "deleted", "observedAt"));
+        List<JsonNode> gone = mentions().stream()
+                .filter(mention -> mention.path("deleted").asBoolean())
+                .toList();
+        assertThat(gone)
+                .extracting(mention -> text(mention, "platform"))
+                .containsExactlyInAnyOrder("x", "facebook", "bluesky", "reddit");
+        assertThat(gone).allSatisfy(mention -> assertThat(fields(mention))
+                .containsExactlyInAnyOrder("id", "version", "platform", "deleted", "observedAt"));
         assertThat(mentions())
                 .filteredOn(mention -> text(mention, "kind").equals("POST"))
                 .noneMatch(mention -> text(mention, "text").startsWith("POTTLEWICK. YOUR KETTLES ARE GARBAGE"));
+    }
+
+    @Test
+    @Order(1)
+    void a_like_taken_back_is_taken_off_the_likes_of_its_post() {
+        assertThat(mentions())
+                .filteredOn(mention -> text(mention, "text").startsWith("A cat is in love with a Pottlewick"))
+                .singleElement()
+                .satisfies(
+                        post -> assertThat(post.at("/counters/likes").asLong()).isEqualTo(1));
     }
 
     @Test

@@ -34,18 +34,22 @@ public final class Story {
     private final People people;
     private final List<Brand> brands;
     private final List<Act> acts;
+    private final Elsewhere elsewhere;
 
-    private Story(People people, List<Brand> brands, List<Act> acts) {
+    private Story(People people, List<Brand> brands, List<Act> acts, Elsewhere elsewhere) {
         this.people = people;
         this.brands = brands;
         this.acts = acts;
+        this.elsewhere = elsewhere;
     }
 
     public static Story load() {
         People people = People.read(lines("people.txt"));
         List<Act> acts = new ArrayList<>(CalmDays.generate(lines("calm.txt"), people, MORNING));
         acts.addAll(Script.read(lines("bad-day.txt"), people, BAD_DAY, acts.size()));
-        return new Story(people, brandsIn(text("brands.yaml")), List.copyOf(acts));
+        Elsewhere elsewhere = new Elsewhere();
+        Elsewhere.PLATFORMS.forEach(platform -> elsewhere.read(platform, lines("elsewhere/" + platform + ".txt")));
+        return new Story(people, brandsIn(text("brands.yaml")), List.copyOf(acts), elsewhere);
     }
 
     /** The brand of the story and its competitor. */
@@ -54,7 +58,7 @@ public final class Story {
     }
 
     /**
-     * Everything the platform sends, in the order and at the times of its delivery. The same end gives the same bytes.
+     * Everything the platforms send, in the order and at the times of its delivery. The same end gives the same bytes.
      *
      * @param endOfStory the midnight after the bad day; seconds are cut off
      */
@@ -70,6 +74,7 @@ public final class Story {
                 records.add(new StoryRecord("x", at.plus(SECOND_DELIVERY), payload));
             }
         }
+        records.addAll(elsewhere.records(start.plus(BAD_DAY)));
         records.sort(Comparator.comparing(StoryRecord::at));
         return records;
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * One record of a feed as a collector would write it to Kafka.
  *
- * @param platform the feed it belongs to, {@code x}
+ * @param platform the feed it belongs to
  * @param at when it was delivered: the Kafka timestamp
  * @param payload the bytes exactly as the platform sent them; not always whole
  */

@@ -1,5 +1,5 @@
 /**
- * The story: an invented brand's bad day on X, as the raw records X would have sent.
+ * The story: an invented brand's bad day, most of it on X, as the raw records the platforms would have sent.
  *
  * <p>In: the script and its people read from {@code schemas/feeds/story}, the calm days before it, the payloads.
  *

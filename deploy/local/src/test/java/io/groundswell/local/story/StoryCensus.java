@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Counts what the story holds, as its page tells it. */
+/** Counts what the story holds on X, as its page tells it. */
 final class StoryCensus {
 
     static String table(Story story, Instant end) {
@@ -21,7 +21,10 @@ final class StoryCensus {
                 calm.stream().filter(Act::twice).count(),
                 bad.stream().filter(Act::twice).count());
         long later = bad.size() + bad.stream().filter(Act::twice).count();
-        row(table, "**records**", story.records(end).size() - later, later);
+        long onX = story.records(end).stream()
+                .filter(record -> record.platform().equals("x"))
+                .count();
+        row(table, "**records**", onX - later, later);
         row(
                 table,
                 "of these in X's second form",

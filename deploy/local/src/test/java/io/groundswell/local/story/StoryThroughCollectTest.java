@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.collect.brand.BrandMatcher;
 import io.groundswell.collect.feed.Decoded;
-import io.groundswell.collect.feed.FeedDecoder;
 import io.groundswell.collect.feed.FeedDecoders;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.MentionKind;
@@ -20,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +32,6 @@ class StoryThroughCollectTest {
 
     private final Story story = Story.load();
     private final BrandMatcher matcher = new BrandMatcher();
-    private final FeedDecoder decoder = FeedDecoders.of("x").orElseThrow();
 
     @BeforeEach
     void listen() {
@@ -54,7 +53,7 @@ class StoryThroughCollectTest {
         Count bad = new Count();
         for (StoryRecord record : story.records(END)) {
             Count count = record.at().isBefore(badDay) ? calm : bad;
-            for (Decoded item : decoder.decode(record.payload(), record.at().toEpochMilli())) {
+            for (Decoded item : decoded(record)) {
                 count.add(item);
             }
         }
@@ -67,6 +66,25 @@ class StoryThroughCollectTest {
         try (InputStream page = Story.class.getResourceAsStream("/feeds/story/README.md")) {
             assertThat(new String(page.readAllBytes(), StandardCharsets.UTF_8)).contains(table.toString());
         }
+    }
+
+    @Test
+    void every_platform_gives_mentions_of_the_brand_and_no_dead_letter_but_one() {
+        Map<String, Long> mentions = new TreeMap<>();
+        for (StoryRecord record : story.records(END)) {
+            for (Decoded item : decoded(record)) {
+                if (item instanceof Decoded.Post post) {
+                    assertThat(post.mention().getPlatform()).isEqualTo(record.platform());
+                    if (!matcher.match(post.mention()).brands().isEmpty()) {
+                        mentions.merge(record.platform(), 1L, Long::sum);
+                    }
+                } else if (item instanceof Decoded.Undecodable fault) {
+                    assertThat(record.platform()).as(fault.toString()).isEqualTo("x");
+                }
+            }
+        }
+
+        assertThat(mentions.keySet()).contains("x").containsAll(Elsewhere.PLATFORMS);
     }
 
     @Test
@@ -137,7 +155,8 @@ class StoryThroughCollectTest {
         MENTION("mentions of a brand"),
         DROPPED("about no brand"),
         DELETION("deletions"),
-        CONTROL("keep-alive and limit lines"),
+        ENGAGEMENT("likes and shares told alone"),
+        CONTROL("keep-alive lines and other notices"),
         DEAD_LETTER("dead letters");
 
         private final String name;
@@ -157,7 +176,10 @@ class StoryThroughCollectTest {
                 kind = about || post.mention().getEdited() ? Kind.MENTION : Kind.DROPPED;
             } else if (item instanceof Decoded.Deletion) {
                 kind = Kind.DELETION;
+            } else if (item instanceof Decoded.Engagement) {
+                kind = Kind.ENGAGEMENT;
             } else {
+                assertThat(item).isInstanceOfAny(Decoded.Control.class, Decoded.Undecodable.class);
                 kind = item instanceof Decoded.Control ? Kind.CONTROL : Kind.DEAD_LETTER;
             }
             counts.merge(kind, 1, Integer::sum);
@@ -168,10 +190,17 @@ class StoryThroughCollectTest {
         }
     }
 
+    private static List<Decoded> decoded(StoryRecord record) {
+        return FeedDecoders.of(record.platform())
+                .orElseThrow()
+                .decode(record.payload(), record.at().toEpochMilli());
+    }
+
+    /** What X's records became. */
     private <T extends Decoded> List<T> items(Class<T> kind) {
         List<T> items = new ArrayList<>();
         for (StoryRecord record : story.records(END)) {
-            for (Decoded item : decoder.decode(record.payload(), record.at().toEpochMilli())) {
+            for (Decoded item : record.platform().equals("x") ? decoded(record) : List.<Decoded>of()) {
                 if (kind.isInstance(item)) {
                     items.add(kind.cast(item));
                 }

@@ -61,7 +61,7 @@ public final class Tally {
             case REPLY -> replies += by;
             case QUOTE -> quotes += by;
             case REPOST -> reposts += by;
-            case POST, OTHER -> posts += by;
+            case POST, REVIEW, ARTICLE, OTHER -> posts += by;
         }
         if (voice.sentiment() == null) {
             unjudged += by;
