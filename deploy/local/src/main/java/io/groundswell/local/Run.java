@@ -53,8 +53,8 @@ final class Run {
         steps.done("Everything", began, "has gone through");
         synchronized (out) {
             out.println();
-            out.println(account.line());
             out.println(platforms());
+            out.println(account.line());
             out.flush();
         }
         if (!account.addsUp()) {
