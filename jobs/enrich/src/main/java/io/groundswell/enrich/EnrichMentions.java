@@ -2,12 +2,12 @@ package io.groundswell.enrich;
 
 import io.groundswell.enrich.language.Enricher;
 import io.groundswell.flow.LastingCounts;
+import io.groundswell.flow.WallClock;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.Mention;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,6 +15,7 @@ import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -27,28 +28,29 @@ import org.apache.flink.util.Collector;
  * <p>State: per text judged, the judgement (half a kilobyte), for {@code enrich.copy-memory} of processing time after it
  * was made. It only saves work: a judgement is a function of the text, so a copy that finds the memory empty, after a
  * restart or hours later, comes out the same. That is why there is no timer and why forgetting by the wall clock is safe.
- * Judgements that failed or ran out of time are not remembered, the next copy is a new chance.
+ * Judgements that failed, ran out of time, or were refused the deep tier, are not remembered: the next copy is a new chance.
  *
- * <p>Counts every mention under the status it left with; copies looked up are the metric {@code copies.looked-up} beside.
+ * <p>Counts every mention under the status it left with; beside that, copies looked up are the metric
+ * {@code copies.looked-up}, and posts the deep tier had no time for {@code deep.refused}.
  */
 final class EnrichMentions extends KeyedProcessFunction<String, Mention, EnrichedMention>
         implements CheckpointedFunction {
 
     /** Renamed whenever a model or a rule around it changes, so that old judgements are forgotten then. */
-    static final String MEMORY = "judged-texts-1";
+    static final String MEMORY = "judged-texts-2";
 
-    private final Duration budget;
-    private final Duration copyMemory;
+    private final EnrichSettings settings;
 
     private transient Enricher enricher;
     private transient LongSupplier threadNanos;
     private transient ValueState<Enrichment> judged;
     private transient LastingCounts counts;
     private transient Counter lookedUp;
+    private transient DeepBudget deepBudget;
+    private transient Counter refused;
 
     EnrichMentions(EnrichSettings settings) {
-        this.budget = settings.budget();
-        this.copyMemory = settings.copyMemory();
+        this.settings = settings;
     }
 
     @Override
@@ -64,18 +66,17 @@ final class EnrichMentions extends KeyedProcessFunction<String, Mention, Enriche
 
     @Override
     public void open(OpenContext context) {
-        enricher = ModelsOfThisProcess.enricher();
+        enricher = ModelsOfThisProcess.enricher(settings.sentiment());
+        deepBudget = new DeepBudget(
+                settings.deepPerSecond(), () -> WallClock.now().toEpochMilli());
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         threadNanos = threads::getCurrentThreadCpuTime;
         ValueStateDescriptor<Enrichment> memory = new ValueStateDescriptor<>(MEMORY, Enrichment.class);
-        memory.enableTimeToLive(StateTtlConfig.newBuilder(copyMemory).build());
+        memory.enableTimeToLive(StateTtlConfig.newBuilder(settings.copyMemory()).build());
         judged = getRuntimeContext().getState(memory);
-        lookedUp = getRuntimeContext()
-                .getMetricGroup()
-                .addGroup("groundswell")
-                .addGroup(EnrichTopology.STAGE)
-                .addGroup("copies")
-                .counter("looked-up");
+        MetricGroup own = getRuntimeContext().getMetricGroup().addGroup("groundswell").addGroup(EnrichTopology.STAGE);
+        lookedUp = own.addGroup("copies").counter("looked-up");
+        refused = own.addGroup("deep").counter("refused");
     }
 
     @Override
@@ -98,10 +99,22 @@ final class EnrichMentions extends KeyedProcessFunction<String, Mention, Enriche
             lookedUp.inc();
             return remembered;
         }
-        Enrichment made = enricher.judge(mention.getText(), mention.getGivenLanguage(), budget, threadNanos);
-        if (Enricher.isLasting(made)) {
-            judged.update(made);
+        Enricher.Judgement made = enricher.judge(
+                mention.getText(),
+                mention.getGivenLanguage(),
+                EnrichTopology.matters(mention, settings.deepFollowers()),
+                new Enricher.Limits(settings.budget(), threadNanos, this::mayGoDeep));
+        if (made.lasting()) {
+            judged.update(made.enrichment());
         }
-        return made;
+        return made.enrichment();
+    }
+
+    private boolean mayGoDeep() {
+        boolean granted = deepBudget.take();
+        if (!granted) {
+            refused.inc();
+        }
+        return granted;
     }
 }

@@ -5,14 +5,31 @@ import io.groundswell.flow.Settings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a user may say about enriching.
  *
  * @param budget processor time one post may cost
  * @param copyMemory how long what a text says is remembered after it was first judged; processing time
+ * @param sentiment which models judge how a post feels
+ * @param deepPerSecond posts a second that the deep tier may judge in each parallel task
+ * @param deepFollowers from how many followers of its author on a post is always worth the deep tier
  */
-public record EnrichSettings(Duration budget, Duration copyMemory) implements Serializable {
+public record EnrichSettings(
+        Duration budget, Duration copyMemory, SentimentChoice sentiment, long deepPerSecond, long deepFollowers)
+        implements Serializable {
+
+    /** Which models judge how a post feels. */
+    public enum SentimentChoice {
+        /** The fast tier, and the deep one where it is unsure or the post matters. */
+        TIERED,
+        /** The fast tier alone. */
+        FAST,
+        /** CoreNLP's recursive network. */
+        RNTN
+    }
+
 
     private static final Setting<Duration> BUDGET = Setting.duration(
             "enrich.budget",
@@ -24,9 +41,37 @@ public record EnrichSettings(Duration budget, Duration copyMemory) implements Se
             "6h",
             "How long a judged text is remembered, so that its copies are looked up and not judged again");
 
-    public static final List<Setting<?>> ALL = List.of(BUDGET, COPY_MEMORY);
+    private static final Setting<SentimentChoice> SENTIMENT = new Setting<>(
+            "enrich.sentiment",
+            "tiered",
+            "Which models judge how a post feels: tiered (fast, and deep where unsure), fast alone, or CoreNLP's rntn",
+            "tiered, fast or rntn",
+            written -> SentimentChoice.valueOf(written.toUpperCase(Locale.ROOT)));
+
+    private static final Setting<Long> DEEP_PER_SECOND = Setting.number(
+            "enrich.deep-per-second",
+            0,
+            1_000_000,
+            "50",
+            "Posts a second that the deep tier may judge in each parallel task, saved up for 30 s; more are judged by the fast"
+                    + " tier");
+
+    private static final Setting<Long> DEEP_FOLLOWERS = Setting.number(
+            "enrich.deep-followers",
+            0,
+            Long.MAX_VALUE,
+            "10000",
+            "From how many followers of its author on a post is judged by the deep tier however sure the fast one is");
+
+    public static final List<Setting<?>> ALL =
+            List.of(BUDGET, COPY_MEMORY, SENTIMENT, DEEP_PER_SECOND, DEEP_FOLLOWERS);
 
     public static EnrichSettings from(Settings settings) {
-        return new EnrichSettings(settings.get(BUDGET), settings.get(COPY_MEMORY));
+        return new EnrichSettings(
+                settings.get(BUDGET),
+                settings.get(COPY_MEMORY),
+                settings.get(SENTIMENT),
+                settings.get(DEEP_PER_SECOND),
+                settings.get(DEEP_FOLLOWERS));
     }
 }

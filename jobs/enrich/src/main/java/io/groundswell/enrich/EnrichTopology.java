@@ -28,7 +28,7 @@ final class EnrichTopology {
                 .uid("enrich-decode-records")
                 .name("Read mentions");
 
-        SingleOutputStreamOperator<EnrichedMention> enriched = mentions.keyBy(EnrichTopology::whatIsJudged)
+        SingleOutputStreamOperator<EnrichedMention> enriched = mentions.keyBy(mention -> whatIsJudged(mention, settings.deepFollowers()))
                 .process(new EnrichMentions(settings))
                 .uid("enrich-enrich-mentions")
                 .name("Say what each text says");
@@ -36,11 +36,23 @@ final class EnrichTopology {
         return new Enriched(enriched, mentions.getSideOutput(DeadLetters.DOOR));
     }
 
-    /** Posts without text share nothing and are spread by their own id. */
-    static String whatIsJudged(Mention mention) {
-        return mention.getText().isEmpty()
-                ? mention.getId()
-                : TextHash.ofExact(mention.getText(), mention.getGivenLanguage());
+    /**
+     * Posts without text share nothing and are spread by their own id. A post that matters is judged apart from its copies
+     * that do not, so that what becomes of either does not depend on which came first.
+     */
+    static String whatIsJudged(Mention mention, long deepFollowers) {
+        if (mention.getText().isEmpty()) {
+            return mention.getId();
+        }
+        String text = TextHash.ofExact(mention.getText(), mention.getGivenLanguage());
+        return matters(mention, deepFollowers) ? text + '!' : text;
+    }
+
+    /** Whether so many read the author that the post is worth the deep tier in any case. */
+    static boolean matters(Mention mention, long deepFollowers) {
+        return mention.getAuthor() != null
+                && mention.getAuthor().getFollowers() != null
+                && mention.getAuthor().getFollowers() >= deepFollowers;
     }
 
     private EnrichTopology() {}

@@ -1,12 +1,15 @@
 package io.groundswell.enrich.language;
 
+import io.groundswell.enrich.sentiment.Chances;
+import io.groundswell.enrich.sentiment.TieredSentiment;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.EnrichmentStatus;
-import io.groundswell.topics.Entity;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.MentionKind;
+import io.groundswell.topics.SentimentChances;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,40 +22,58 @@ public final class Enricher {
     private static final String ENGLISH = "en";
 
     private final LanguageIdentifier identifier;
-    private final SentimentJudge judge;
+    private final TieredSentiment sentiment;
     private final EntityExtractor extractor;
 
-    Enricher(LanguageIdentifier identifier, SentimentJudge judge, EntityExtractor extractor) {
+    Enricher(LanguageIdentifier identifier, TieredSentiment sentiment, EntityExtractor extractor) {
         this.identifier = identifier;
-        this.judge = judge;
+        this.sentiment = sentiment;
         this.extractor = extractor;
     }
 
     /** Reads the models, some seconds of work, and says one sentence to them so that the first post finds them warm. */
-    public static Enricher load() {
+    public static Enricher load(TieredSentiment sentiment) {
         LocaleOfTheModels.settle();
-        Enricher enricher = new Enricher(LanguageIdentifier.load(), SentimentJudge.load(), EntityExtractor.load());
+        Enricher enricher = new Enricher(LanguageIdentifier.load(), sentiment, EntityExtractor.load());
         enricher.judge(
-                "Jane Doe of Acme says the new office in Paris is lovely.", null, Duration.ofMinutes(1), () -> 0);
+                "Jane Doe of Acme says the new office in Paris is lovely.",
+                null,
+                true,
+                new Limits(Duration.ofMinutes(1), () -> 0, () -> true));
         return enricher;
     }
 
     /**
-     * What a text says, whoever posts it; a function of text and tag, so it may be remembered and looked up. Only the
-     * status can also depend on the machine, when the budget is spent: see {@link #isLasting}.
+     * What one post may cost.
+     *
+     * @param budget of processor time
+     * @param threadNanos processor time of the calling thread so far, in nanoseconds
+     * @param mayGoDeep whether the deep tier of sentiment has time for one more post; asked only when it is wanted
+     */
+    public record Limits(Duration budget, LongSupplier threadNanos, BooleanSupplier mayGoDeep) {}
+
+    /**
+     * @param lasting whether it cost models and would come out the same again, so that remembering it pays
+     */
+    public record Judgement(Enrichment enrichment, boolean lasting) {}
+
+    /**
+     * What a text says, whoever posts it; a function of the text, its tag and whether it matters, so it may be remembered and
+     * looked up. Only limits that are reached make a difference, and then the judgement is not lasting.
      *
      * @param tag the platform's language tag, may be null
-     * @param threadNanos processor time of the calling thread so far, in nanoseconds
+     * @param matters whether the post is worth the deep tier in any case
      */
-    public Enrichment judge(String text, String tag, Duration budget, LongSupplier threadNanos) {
+    public Judgement judge(String text, String tag, boolean matters, Limits limits) {
         Enrichment.Builder enrichment = Enrichment.newBuilder().setStatus(EnrichmentStatus.COMPLETE);
         try {
             String hash = TextHash.ofNormalised(text);
             if (hash == null) {
-                return skipped("no-text");
+                return new Judgement(skipped("no-text"), false);
             }
             enrichment.setTextHash(hash);
-            judgeWords(text, tag, TimeBudget.of(budget, threadNanos), enrichment);
+            boolean lasting = judgeWords(text, tag, matters, limits, enrichment);
+            return new Judgement(enrichment.build(), lasting);
         } catch (TimeBudget.Spent e) {
             unjudged(enrichment, EnrichmentStatus.TIMED_OUT, "budget");
         } catch (StackOverflowError e) {
@@ -61,30 +82,31 @@ public final class Enricher {
             // CoreNLP asserts where others throw.
             unjudged(enrichment, EnrichmentStatus.FAILED, "model-error");
         }
-        return enrichment.build();
+        return new Judgement(enrichment.build(), false);
     }
 
-    private void judgeWords(String text, String tag, TimeBudget budget, Enrichment.Builder enrichment) {
+    private boolean judgeWords(String text, String tag, boolean matters, Limits limits, Enrichment.Builder enrichment) {
+        TimeBudget budget = TimeBudget.of(limits.budget(), limits.threadNanos());
         LanguageIdentifier.Verdict language = identifier.identify(text, tag);
         enrichment.setLanguage(language.language()).setLanguageConfidence(language.confidence());
         if (!ENGLISH.equals(language.language())) {
             enrichment.setStatus(EnrichmentStatus.SKIPPED).setReason("language");
-            return;
+            return false;
         }
         budget.check();
+        TieredSentiment.Verdict verdict = sentiment.judge(text, matters, limits.mayGoDeep());
+        Chances chances = verdict.chances();
+        enrichment
+                .setSentiment(chances.sentiment())
+                .setSentimentScore(chances.score())
+                .setSentimentModel(verdict.model())
+                .setChances(new SentimentChances(chances.negative(), chances.neutral(), chances.positive()));
         TokenizedPost post = TokenizedPost.of(text);
-        SentimentJudge.Verdict verdict = judge.judge(post, budget);
-        List<Entity> entities = extractor.extract(post, budget);
-        if (verdict != null) {
-            enrichment
-                    .setSentiment(verdict.sentiment())
-                    .setSentimentScore(verdict.score())
-                    .setSentimentModel(SentimentJudge.MODEL);
-        }
-        enrichment.setEntities(entities);
+        enrichment.setEntities(extractor.extract(post, budget));
         if (!post.whole()) {
             enrichment.setStatus(EnrichmentStatus.PARTIAL).setReason("too-long");
         }
+        return verdict.last();
     }
 
     private static void unjudged(Enrichment.Builder enrichment, EnrichmentStatus status, String reason) {
@@ -94,6 +116,7 @@ public final class Enricher {
                 .setSentiment(null)
                 .setSentimentScore(null)
                 .setSentimentModel(null)
+                .setChances(null)
                 .setEntities(List.of());
     }
 
@@ -107,11 +130,6 @@ public final class Enricher {
     /** Of a post that has to be forgotten nothing is judged. */
     public static Enrichment ofDeleted() {
         return skipped("deleted");
-    }
-
-    /** Whether a judgement cost models and would come out the same again, so that remembering it pays. */
-    public static boolean isLasting(Enrichment judgement) {
-        return judgement.getStatus() == EnrichmentStatus.COMPLETE || judgement.getStatus() == EnrichmentStatus.PARTIAL;
     }
 
     /**

@@ -1,0 +1,124 @@
+package io.groundswell.enrich.sentiment;
+
+import io.groundswell.topics.Sentiment;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Makes what models say into chances that can be believed: the logits of one or several models, each times a factor, added
+ * up, and for each class something added; fitted to posts that no model was trained on. With one model this is temperature
+ * scaling, with several it is stacking as well.
+ */
+final class Calibration {
+
+    /** Takes the logits of one model as they are. */
+    static final Calibration NONE = new Calibration(new double[] {1}, new double[3]);
+
+    private static final int STEPS = 3_000;
+    private static final double RATE = 0.05;
+
+    private final double[] factors;
+    private final double[] added;
+
+    private Calibration(double[] factors, double[] added) {
+        this.factors = factors;
+        this.added = added;
+    }
+
+    /** @param logits one array a model */
+    Chances of(float[]... logits) {
+        double[] chances = softmax(combined(logits));
+        return new Chances(chances[0], chances[1], chances[2]);
+    }
+
+    private double[] combined(float[]... logits) {
+        double[] combined = added.clone();
+        for (int m = 0; m < factors.length; m++) {
+            for (int c = 0; c < combined.length; c++) {
+                combined[c] += factors[m] * logits[m][c];
+            }
+        }
+        return combined;
+    }
+
+    /**
+     * Least surprise on the given posts, found by plain gradient descent: a handful of numbers over thousands of posts.
+     *
+     * @param logits of each post, one array a model
+     */
+    static Calibration fitted(List<float[][]> logits, List<Sentiment> labels, double[] importance) {
+        int models = logits.get(0).length;
+        double[] factors = new double[models];
+        java.util.Arrays.fill(factors, 1.0 / models);
+        double[] added = new double[3];
+        Calibration now = new Calibration(factors, added);
+        for (int step = 0; step < STEPS; step++) {
+            double[] slopes = new double[models];
+            double[] addedSlopes = new double[3];
+            for (int i = 0; i < logits.size(); i++) {
+                double[] chances = softmax(now.combined(logits.get(i)));
+                for (int c = 0; c < 3; c++) {
+                    double error =
+                            importance[i] * (chances[c] - (labels.get(i).ordinal() == c ? 1 : 0)) / logits.size();
+                    addedSlopes[c] += error;
+                    for (int m = 0; m < models; m++) {
+                        slopes[m] += error * logits.get(i)[m][c];
+                    }
+                }
+            }
+            for (int m = 0; m < models; m++) {
+                factors[m] -= RATE * slopes[m];
+            }
+            for (int c = 0; c < 3; c++) {
+                added[c] -= RATE * addedSlopes[c];
+            }
+        }
+        return now;
+    }
+
+    double[] factors() {
+        return factors.clone();
+    }
+
+    static double[] softmax(float[] logits) {
+        return softmax(new double[] {logits[0], logits[1], logits[2]});
+    }
+
+    private static double[] softmax(double[] logits) {
+        double most = Math.max(logits[0], Math.max(logits[1], logits[2]));
+        double[] chances = new double[3];
+        double sum = 0;
+        for (int c = 0; c < 3; c++) {
+            chances[c] = Math.exp(logits[c] - most);
+            sum += chances[c];
+        }
+        for (int c = 0; c < 3; c++) {
+            chances[c] /= sum;
+        }
+        return chances;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeByte(factors.length);
+        for (double factor : factors) {
+            out.writeDouble(factor);
+        }
+        for (double each : added) {
+            out.writeDouble(each);
+        }
+    }
+
+    static Calibration read(DataInputStream in) throws IOException {
+        double[] factors = new double[in.readByte()];
+        for (int m = 0; m < factors.length; m++) {
+            factors[m] = in.readDouble();
+        }
+        double[] added = new double[3];
+        for (int c = 0; c < 3; c++) {
+            added[c] = in.readDouble();
+        }
+        return new Calibration(factors, added);
+    }
+}

