@@ -35,6 +35,7 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
             Set.of("text", "tweet", "tweet text", "tweettext", "post", "message", "content", "body", "sentence");
     private static final Set<String> TARGET_HEADINGS = Set.of("topic", "target", "brand", "entity", "company");
     private static final int ENOUGH_TO_JUDGE_COLUMNS = 5;
+    private static final int MOST_OF_A_LABEL = 30;
     private static final int MOST_COLUMNS_BEFORE_THE_TEXT = 4;
 
     /** Posts with the feeling of the whole: id, label, text. */
@@ -220,9 +221,16 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
         String told = sorted.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(5)
-                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .map(entry -> entry.getValue() + " " + shortened(entry.getKey()))
                 .collect(Collectors.joining(", "));
         return counts.size() > 5 ? told + " and " + (counts.size() - 5) + " other labels" : told;
+    }
+
+    /** In a file of another form whole sentences stand where labels should. */
+    private static String shortened(String label) {
+        return label.codePointCount(0, label.length()) <= MOST_OF_A_LABEL
+                ? label
+                : label.substring(0, label.offsetByCodePoints(0, MOST_OF_A_LABEL)) + "…";
     }
 
     private static String counted(int count, String one, String many) {

@@ -1,16 +1,22 @@
 package io.groundswell.enrich.sentiment;
 
 /**
- * Something in a text and where it pulled the judgement; the pulls are weights in the logarithm of the chances.
+ * How far one feature moved a judgement: what it added to the logit of each class, less what it added to all three.
  *
- * @param feature as a person can recognise it, for example a word, a pair of words or an emoji
+ * @param feature in words: {@code great}, {@code not good}, {@code …ful$…}, {@code emoji 😡}
  */
 public record Reason(String feature, double towardsNegative, double towardsNeutral, double towardsPositive) {
 
-    /** How much it told the classes apart: the pulls above what it gave to all of them alike. */
-    public double weight() {
-        double most = Math.max(towardsNegative, Math.max(towardsNeutral, towardsPositive));
-        double least = Math.min(towardsNegative, Math.min(towardsNeutral, towardsPositive));
-        return most - least;
+    Reason plus(Reason other) {
+        return new Reason(
+                feature,
+                towardsNegative + other.towardsNegative,
+                towardsNeutral + other.towardsNeutral,
+                towardsPositive + other.towardsPositive);
+    }
+
+    /** Of the class it speaks for most strongly. */
+    public double strength() {
+        return Math.max(Math.abs(towardsNegative), Math.max(Math.abs(towardsNeutral), Math.abs(towardsPositive)));
     }
 }

@@ -5,6 +5,6 @@ import java.util.List;
 /** A classifier that can say why. */
 public interface ReasonedClassifier extends SentimentClassifier {
 
-    /** What in the text mattered, the weightiest first; together with the bias it is all the classifier went by. */
+    /** The features that moved the judgement, strongest first. */
     List<Reason> reasons(String text);
 }

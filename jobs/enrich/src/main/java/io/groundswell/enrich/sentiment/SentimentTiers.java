@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 /** The tiers that can be asked for by name; a tier is read when it is asked for, and each time anew. */
 public final class SentimentTiers {
 
+    /** What is asked when nobody says which. */
+    public static final String USUAL = "rntn";
+
     /** One line for each tier. */
     private static final Map<String, Supplier<SentimentClassifier>> WHOLE_POSTS = Map.of("rntn", TreeNetwork::load);
 
