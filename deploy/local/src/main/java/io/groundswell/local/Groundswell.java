@@ -2,6 +2,7 @@ package io.groundswell.local;
 
 import io.groundswell.collect.feed.MappingProblem;
 import io.groundswell.engines.PortInUse;
+import io.groundswell.enrich.evaluate.UnusableLabels;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.local.feed.UnreadableFeed;
 import java.io.IOException;
@@ -30,6 +31,8 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             UpCommand.class,
             DecodeCommand.class,
+            EnrichCommand.class,
+            EvaluateCommand.class,
             ReplayCommand.class,
             BrandsCommand.class,
             DlqCommand.class,
@@ -99,7 +102,8 @@ public final class Groundswell implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: demo, up, decode, replay, brands, dlq or status");
+                spec.commandLine(),
+                "Say what to do: demo, up, decode, enrich, evaluate, replay, brands, dlq or status");
     }
 
     private int misused(CommandLine.ParameterException problem) {
@@ -120,6 +124,10 @@ public final class Groundswell implements Runnable {
             code = WRONG;
         } else if (failure instanceof MappingProblem problem) {
             problem.problems().forEach(each -> err.println("groundswell: " + sentence(Terminal.safe(each, 2_000))));
+            code = WRONG;
+        } else if (failure instanceof UnusableLabels) {
+            // It names the labels it found.
+            err.println("groundswell: " + sentence(Terminal.safe(failure.getMessage(), 2_000)));
             code = WRONG;
         } else if (failure instanceof UnreadableFeed) {
             err.println("groundswell: " + sentence(failure.getMessage()));

@@ -5,6 +5,6 @@
  *
  * <p>Not in: how well they do (evaluate), what else a text says (language, entity, intent), Flink.
  *
- * <p>May import: CoreNLP, ONNX Runtime, schemas.
+ * <p>May import: CoreNLP, ONNX Runtime, schemas; the tree network of language, for its tier.
  */
 package io.groundswell.enrich.sentiment;

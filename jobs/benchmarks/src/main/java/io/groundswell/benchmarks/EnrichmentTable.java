@@ -1,0 +1,213 @@
+package io.groundswell.benchmarks;
+
+import io.groundswell.enrich.evaluate.LabelledPost;
+import io.groundswell.enrich.evaluate.SentimentScores;
+import io.groundswell.enrich.sentiment.Chances;
+import io.groundswell.enrich.sentiment.SentimentClassifier;
+import io.groundswell.enrich.sentiment.SentimentTiers;
+import io.groundswell.topics.Sentiment;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * How well and how fast sentiment is judged, ours beside what others bring, on posts that nothing of ours was trained on:
+ * a row of Markdown for each. Speed is posts per second of processor time of the one thread, after a warm-up. The slow
+ * ones judge a sample, the same each time and each class in its share, and say so.
+ *
+ * <p>Arguments, all of the form {@code key=value}: {@code data}, the folder with the labelled posts, else the nearest
+ * {@code shared/data}; {@code peers}, the folder with the peers that are not Java; {@code work}, where they are set up;
+ * {@code only}, part of the name of the one peer to run.
+ */
+public final class EnrichmentTable {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final double WARM_UP_SECONDS = 3;
+    private static final double SECONDS = 3;
+
+    private static double blackhole;
+
+    /**
+     * Something that judges.
+     *
+     * @param most posts it judges at most
+     * @param ours whether it claims chances that are worth checking
+     */
+    private record Peer(String name, int most, boolean ours, Supplier<SentimentClassifier> load) {}
+
+    /** @param postsPerSecond 0 where it has no meaning */
+    private record Measured(SentimentScores scores, double postsPerSecond) {}
+
+    public static void main(String[] arguments) throws Exception {
+        Map<String, String> given = new HashMap<>(Map.of("peers", "peers", "work", "target"));
+        for (String argument : arguments) {
+            String[] parts = argument.split("=", 2);
+            // A property that Maven does not know stays as it is written.
+            if (parts.length == 2 && !parts[1].isBlank() && !parts[1].startsWith("${")) {
+                given.put(parts[0], parts[1]);
+            }
+        }
+        Path data = HeldOutPosts.folder(given.get("data"));
+        List<HeldOutPosts> sets = data == null ? List.of() : HeldOutPosts.in(data);
+        if (sets.isEmpty()) {
+            System.err.println("There are no labelled posts here; say where they are with -Dgroundswell.data=FOLDER.");
+            return;
+        }
+        String only = given.getOrDefault("only", "").toLowerCase(Locale.ROOT);
+        Path peers = Path.of(given.get("peers"));
+        Path work = Path.of(given.get("work"));
+        Map<HeldOutPosts, List<String>> rows = new HashMap<>();
+        for (HeldOutPosts set : sets) {
+            rows.put(set, new ArrayList<>());
+            if (wanted("majority", only)) {
+                tell(
+                        rows.get(set),
+                        row("always the most frequent", set, new Measured(majority(set.posts()), 0), false));
+            }
+            if (wanted(VaderThroughNode.NAME, only)) {
+                vader(rows.get(set), set, peers, work);
+            }
+        }
+        for (Peer peer : peers()) {
+            if (wanted(peer.name(), only)) {
+                // Read once for all sets, and let go before the next one comes.
+                SentimentClassifier classifier = peer.load().get();
+                for (HeldOutPosts set : sets) {
+                    List<LabelledPost> posts = set.sample(peer.most());
+                    tell(rows.get(set), row(peer.name(), set, measured(classifier, posts), peer.ours()));
+                }
+            }
+        }
+        for (HeldOutPosts set : sets) {
+            System.out.println();
+            System.out.println(set.name() + ", " + set.posts().size() + " posts:");
+            System.out.println();
+            System.out.println("| judged by | posts | posts/s/core | accuracy | macro F1 | macro recall"
+                    + " | negative, sure to 90 %: are | calibration error |");
+            System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
+            rows.get(set).forEach(System.out::println);
+        }
+        if (blackhole == 42) {
+            System.out.println();
+        }
+    }
+
+    private static List<Peer> peers() {
+        List<Peer> peers = new ArrayList<>();
+        peers.add(new Peer("CoreNLP sentiment as delivered (PCFG)", 300, false, StockSentiment::withGrammar));
+        peers.add(new Peer("CoreNLP sentiment, shift-reduce parser", 2_000, false, StockSentiment::withShiftReduce));
+        for (String tier : SentimentTiers.names()) {
+            boolean chances = !tier.equals("rntn");
+            String name = chances ? "ours, `" + tier + "`" : "CoreNLP's network on balanced trees, `rntn`";
+            peers.add(new Peer(name, Integer.MAX_VALUE, chances, () -> SentimentTiers.named(tier)));
+        }
+        return peers;
+    }
+
+    private static boolean wanted(String name, String only) {
+        return name.toLowerCase(Locale.ROOT).contains(only);
+    }
+
+    private static void vader(List<String> rows, HeldOutPosts set, Path peers, Path work) throws InterruptedException {
+        try {
+            VaderThroughNode.Judged judged = VaderThroughNode.judge(set.posts(), peers, work);
+            tell(
+                    rows,
+                    row(
+                            VaderThroughNode.NAME,
+                            set,
+                            new Measured(scores(set.posts(), judged.chances()), judged.postsPerSecond()),
+                            false));
+        } catch (IOException e) {
+            System.err.println("Left out VADER: " + e.getMessage());
+        }
+    }
+
+    private static SentimentScores majority(List<LabelledPost> posts) {
+        Map<Sentiment, Integer> counts = new HashMap<>();
+        posts.forEach(post -> counts.merge(post.label(), 1, Integer::sum));
+        Sentiment most = counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+        Chances always = new Chances(
+                most == Sentiment.NEGATIVE ? 1 : 0,
+                most == Sentiment.NEUTRAL ? 1 : 0,
+                most == Sentiment.POSITIVE ? 1 : 0);
+        return SentimentScores.of(posts, post -> always, () -> 0);
+    }
+
+    private static Measured measured(SentimentClassifier classifier, List<LabelledPost> posts) {
+        long begin = THREADS.getCurrentThreadCpuTime();
+        for (int i = 0; secondsFrom(begin) < WARM_UP_SECONDS; i++) {
+            blackhole += classifier.classify(posts.get(i % posts.size()).text()).negative();
+        }
+        List<Chances> judged = new ArrayList<>();
+        long start = THREADS.getCurrentThreadCpuTime();
+        for (LabelledPost post : posts) {
+            judged.add(classifier.classify(post.text()));
+        }
+        long done = posts.size();
+        while (secondsFrom(start) < SECONDS) {
+            for (LabelledPost post : posts) {
+                blackhole += classifier.classify(post.text()).negative();
+            }
+            done += posts.size();
+        }
+        return new Measured(scores(posts, judged), done / secondsFrom(start));
+    }
+
+    private static double secondsFrom(long start) {
+        return (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
+    }
+
+    private static SentimentScores scores(List<LabelledPost> posts, List<Chances> judged) {
+        Iterator<Chances> next = judged.iterator();
+        return SentimentScores.of(posts, post -> next.next(), () -> 0);
+    }
+
+    private static void tell(List<String> rows, String row) {
+        rows.add(row);
+        System.err.println(row);
+    }
+
+    private static String row(String name, HeldOutPosts set, Measured measured, boolean chances) {
+        SentimentScores scores = measured.scores();
+        boolean sampled = scores.posts() < set.posts().size();
+        double accuracy = scores.accuracy();
+        double margin = 1.96 * Math.sqrt(accuracy * (1 - accuracy) / scores.posts());
+        return String.format(
+                Locale.ROOT,
+                "| %s | %,d%s | %s | %.1f%s | %.1f | %.1f | %s | %s |",
+                name,
+                scores.posts(),
+                sampled ? ", a sample" : "",
+                measured.postsPerSecond() == 0 ? "" : speed(measured.postsPerSecond()),
+                accuracy * 100,
+                sampled ? String.format(Locale.ROOT, " ± %.1f", margin * 100) : "",
+                scores.macroF1() * 100,
+                scores.macroRecall() * 100,
+                chances
+                        ? String.format(
+                                Locale.ROOT,
+                                "%.1f %% of %,d",
+                                scores.surelyNegativePrecision() * 100,
+                                scores.surelyNegative())
+                        : "",
+                chances ? String.format(Locale.ROOT, "%.1f", scores.calibrationError() * 100) : "");
+    }
+
+    private static String speed(double postsPerSecond) {
+        return String.format(Locale.ROOT, postsPerSecond < 10 ? "%.1f" : "%,.0f", postsPerSecond);
+    }
+
+    private EnrichmentTable() {}
+}
