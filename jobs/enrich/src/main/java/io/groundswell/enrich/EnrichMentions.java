@@ -67,14 +67,15 @@ final class EnrichMentions extends KeyedProcessFunction<String, Mention, Enriche
     @Override
     public void open(OpenContext context) {
         enricher = ModelsOfThisProcess.enricher(settings.sentiment());
-        deepBudget = new DeepBudget(
-                settings.deepPerSecond(), () -> WallClock.now().toEpochMilli());
+        deepBudget =
+                new DeepBudget(settings.deepPerSecond(), () -> WallClock.now().toEpochMilli());
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         threadNanos = threads::getCurrentThreadCpuTime;
         ValueStateDescriptor<Enrichment> memory = new ValueStateDescriptor<>(MEMORY, Enrichment.class);
         memory.enableTimeToLive(StateTtlConfig.newBuilder(settings.copyMemory()).build());
         judged = getRuntimeContext().getState(memory);
-        MetricGroup own = getRuntimeContext().getMetricGroup().addGroup("groundswell").addGroup(EnrichTopology.STAGE);
+        MetricGroup own =
+                getRuntimeContext().getMetricGroup().addGroup("groundswell").addGroup(EnrichTopology.STAGE);
         lookedUp = own.addGroup("copies").counter("looked-up");
         refused = own.addGroup("deep").counter("refused");
     }
@@ -87,6 +88,10 @@ final class EnrichMentions extends KeyedProcessFunction<String, Mention, Enriche
                 .setMention(mention)
                 .setEnrichment(enrichment)
                 .build());
+    }
+
+    long deepRefused() {
+        return refused.getCount();
     }
 
     long copiesLookedUp() {

@@ -30,7 +30,6 @@ public record EnrichSettings(
         RNTN
     }
 
-
     private static final Setting<Duration> BUDGET = Setting.duration(
             "enrich.budget",
             "2s",
@@ -63,8 +62,7 @@ public record EnrichSettings(
             "10000",
             "From how many followers of its author on a post is judged by the deep tier however sure the fast one is");
 
-    public static final List<Setting<?>> ALL =
-            List.of(BUDGET, COPY_MEMORY, SENTIMENT, DEEP_PER_SECOND, DEEP_FOLLOWERS);
+    public static final List<Setting<?>> ALL = List.of(BUDGET, COPY_MEMORY, SENTIMENT, DEEP_PER_SECOND, DEEP_FOLLOWERS);
 
     public static EnrichSettings from(Settings settings) {
         return new EnrichSettings(

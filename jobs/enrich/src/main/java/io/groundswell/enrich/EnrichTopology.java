@@ -28,7 +28,8 @@ final class EnrichTopology {
                 .uid("enrich-decode-records")
                 .name("Read mentions");
 
-        SingleOutputStreamOperator<EnrichedMention> enriched = mentions.keyBy(mention -> whatIsJudged(mention, settings.deepFollowers()))
+        SingleOutputStreamOperator<EnrichedMention> enriched = mentions.keyBy(
+                        mention -> whatIsJudged(mention, settings.deepFollowers()))
                 .process(new EnrichMentions(settings))
                 .uid("enrich-enrich-mentions")
                 .name("Say what each text says");

@@ -16,9 +16,16 @@ class EnrichJobTest {
     @Test
     void settings_have_defaults_and_are_read() {
         assertThat(EnrichSettings.from(Settings.of(Map.of())))
-                .isEqualTo(new EnrichSettings(Duration.ofSeconds(2), Duration.ofHours(6)));
-        assertThat(EnrichSettings.from(Settings.of(Map.of("enrich.budget", "500ms", "enrich.copy-memory", "1d"))))
-                .isEqualTo(new EnrichSettings(Duration.ofMillis(500), Duration.ofDays(1)));
+                .isEqualTo(new EnrichSettings(
+                        Duration.ofSeconds(2), Duration.ofHours(6), EnrichSettings.SentimentChoice.TIERED, 50, 10_000));
+        assertThat(EnrichSettings.from(Settings.of(Map.of(
+                        "enrich.budget", "500ms",
+                        "enrich.copy-memory", "1d",
+                        "enrich.sentiment", "rntn",
+                        "enrich.deep-per-second", "7",
+                        "enrich.deep-followers", "99"))))
+                .isEqualTo(new EnrichSettings(
+                        Duration.ofMillis(500), Duration.ofDays(1), EnrichSettings.SentimentChoice.RNTN, 7, 99));
     }
 
     @Test

@@ -16,15 +16,25 @@ class EnrichMentionsTest {
 
     private static final String TEXT = "The new kettle of Acme is a terrible mess, says Jane Smith.";
 
+    /** Neither tier is sure of this. */
+    private static final String UNSURE = "I am not sure what to think about the new kettle of theirs";
+
     private static EnrichMentions enrichMentions(Duration budget) {
-        return new EnrichMentions(new EnrichSettings(budget, Duration.ofHours(6)));
+        return enrichMentions(budget, 1_000);
+    }
+
+    private static EnrichMentions enrichMentions(Duration budget, long deepPerSecond) {
+        return new EnrichMentions(new EnrichSettings(
+                budget, Duration.ofHours(6), EnrichSettings.SentimentChoice.TIERED, deepPerSecond, 10_000));
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Mention, EnrichedMention> harness(
             EnrichMentions operator) throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, Mention, EnrichedMention> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(operator), EnrichTopology::whatIsJudged, Types.STRING);
+                        new KeyedProcessOperator<>(operator),
+                        mention -> EnrichTopology.whatIsJudged(mention, 10_000),
+                        Types.STRING);
         harness.open();
         return harness;
     }
@@ -98,6 +108,26 @@ class EnrichMentionsTest {
                         EnrichmentStatus.SKIPPED,
                         EnrichmentStatus.SKIPPED,
                         EnrichmentStatus.SKIPPED);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        harness.close();
+    }
+
+    @Test
+    void with_no_time_for_the_deep_tier_posts_are_judged_by_the_fast_one_and_each_copy_is_a_new_chance()
+            throws Exception {
+        // Given
+        EnrichMentions operator = enrichMentions(Duration.ofMinutes(1), 0);
+        var harness = harness(operator);
+
+        // When
+        harness.processElement(aMention("1").saying(UNSURE).plain(), 0);
+        harness.processElement(aMention("2").saying(UNSURE).plain(), 1);
+
+        // Then
+        assertThat(harness.extractOutputValues())
+                .extracting(mention -> mention.getEnrichment().getSentimentModel())
+                .containsExactly("fast/1", "fast/1");
+        assertThat(operator.deepRefused()).isEqualTo(2);
         assertThat(harness.numKeyedStateEntries()).isZero();
         harness.close();
     }

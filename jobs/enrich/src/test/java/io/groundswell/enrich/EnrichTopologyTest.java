@@ -48,7 +48,8 @@ class EnrichTopologyTest {
         CLUSTER.close();
     }
 
-    private static final EnrichSettings SETTINGS = new EnrichSettings(Duration.ofMinutes(1), Duration.ofHours(6));
+    private static final EnrichSettings SETTINGS = new EnrichSettings(
+            Duration.ofMinutes(1), Duration.ofHours(6), EnrichSettings.SentimentChoice.TIERED, 1_000, 10_000);
 
     private static final String ANGRY = "The new kettle of Acme is a terrible mess, says Jane Smith.";
 

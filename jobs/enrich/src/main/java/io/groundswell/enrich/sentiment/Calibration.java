@@ -4,6 +4,7 @@ import io.groundswell.topics.Sentiment;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -51,7 +52,7 @@ final class Calibration {
     static Calibration fitted(List<float[][]> logits, List<Sentiment> labels, double[] importance) {
         int models = logits.get(0).length;
         double[] factors = new double[models];
-        java.util.Arrays.fill(factors, 1.0 / models);
+        Arrays.fill(factors, 1.0 / models);
         double[] added = new double[3];
         Calibration now = new Calibration(factors, added);
         for (int step = 0; step < STEPS; step++) {
@@ -78,8 +79,9 @@ final class Calibration {
         return now;
     }
 
-    double[] factors() {
-        return factors.clone();
+    @Override
+    public String toString() {
+        return Arrays.toString(factors) + " + " + Arrays.toString(added);
     }
 
     static double[] softmax(float[] logits) {

@@ -15,7 +15,7 @@ import java.util.Random;
  * The tier for every post: one linear model over {@link FastFeatures}, a softmax over three classes. Weights are whole
  * numbers of an eighth bit width, so the model is small on disk; in memory it takes 1.5 MB.
  */
-public final class FastSentiment implements SentimentClassifier {
+public final class FastSentiment implements ReasonedClassifier {
 
     static final String NAME = "fast/1";
 
@@ -66,7 +66,7 @@ public final class FastSentiment implements SentimentClassifier {
         return logits;
     }
 
-    /** The features that moved the judgement most, strongest first. */
+    @Override
     public List<Reason> reasons(String text) {
         Map<String, Reason> reasons = new HashMap<>();
         List<String> names = new ArrayList<>();

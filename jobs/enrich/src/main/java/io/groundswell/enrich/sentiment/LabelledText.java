@@ -1,10 +1,15 @@
 package io.groundswell.enrich.sentiment;
 
 import io.groundswell.topics.Sentiment;
+import java.util.Arrays;
 import java.util.List;
 
-/** A text and what a person said it is. */
-public record LabelledText(String text, Sentiment sentiment) {
+/**
+ * A text and what a person said it is.
+ *
+ * @param set which collection it comes from
+ */
+public record LabelledText(String text, Sentiment sentiment, String set) {
 
     /**
      * How much each counts in training: 1 on average. With balance 0 all count the same, with 1 every class counts the same
@@ -17,7 +22,7 @@ public record LabelledText(String text, Sentiment sentiment) {
                 .mapToDouble(
                         post -> Math.pow(posts.size() / counts[post.sentiment().ordinal()], balance))
                 .toArray();
-        double mean = java.util.Arrays.stream(weights).average().orElse(1);
+        double mean = Arrays.stream(weights).average().orElse(1);
         for (int i = 0; i < weights.length; i++) {
             weights[i] /= mean;
         }

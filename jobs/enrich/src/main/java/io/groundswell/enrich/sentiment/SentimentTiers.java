@@ -10,13 +10,21 @@ import java.util.function.Supplier;
 public final class SentimentTiers {
 
     /** What is asked when nobody says which. */
-    public static final String USUAL = "rntn";
+    public static final String USUAL = "deep";
 
     /** One line for each tier. */
-    private static final Map<String, Supplier<SentimentClassifier>> WHOLE_POSTS = Map.of("rntn", TreeNetwork::load);
+    private static final Map<String, Supplier<SentimentClassifier>> WHOLE_POSTS = Map.of(
+            "fast",
+            SentimentModel::fast,
+            "deep",
+            () -> SentimentModel.deep(SentimentModel.fast()),
+            "rntn",
+            TreeNetwork::load);
 
     /** One line for each tier that knows targets; the others judge the whole post. */
-    private static final Map<String, Supplier<TargetClassifier>> TARGETS = Map.of();
+    private static final Map<String, Supplier<TargetClassifier>> TARGETS = Map.of(
+            "fast", () -> new TargetSentiment(SentimentModel.fast()),
+            "deep", () -> new TargetSentiment(SentimentModel.deep(SentimentModel.fast())));
 
     /** The names, in alphabetical order. */
     public static List<String> names() {

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +22,10 @@ import org.slf4j.LoggerFactory;
  * Learns both tiers from the open sets and writes them into a folder: {@code TrainSentiment DATA FOLDER}. The same data give
  * the same fast tier everywhere, and the same deep tier on the same kind of processor.
  *
- * <p>One post in ten is kept out of learning; on those the chances are calibrated and the tiers weighed against each other.
+ * <p>It learns twice. First from a part of the sets, to see how sure the models may be of sets they have not seen
+ * ({@link TrainingSets#STRANGERS}): there the chances are calibrated and the tiers weighed against each other. Then from all
+ * of them, and that is kept. Posts to come are strangers too; chances fitted to posts like those learned from would be too
+ * sure of them.
  */
 public final class TrainSentiment {
 
@@ -28,8 +34,22 @@ public final class TrainSentiment {
     /** Between all posts alike (0) and all classes alike (1): the best macro-recall that leaves the chances honest. */
     private static final double BALANCE = 0.5;
 
-    private static final int KEPT_OUT = 10;
     private static final int BATCH = 16;
+
+    private final List<LabelledText> posts;
+    private final DeepSentiment.Embeddings embeddings;
+
+    /** By model, then by post. */
+    private final List<List<float[]>> embedded = new ArrayList<>();
+
+    private TrainSentiment(List<LabelledText> posts) throws InterruptedException {
+        this.posts = posts;
+        this.embeddings = DeepSentiment.Embeddings.load();
+        for (int model = 0; model < embeddings.count(); model++) {
+            embedded.add(embedded(model));
+            LOG.info("Embedded by model {} of {}", model + 1, embeddings.count());
+        }
+    }
 
     /** @param arguments the folder with the folder {@code sentiment} in it, and where to write */
     public static void main(String[] arguments) throws Exception {
@@ -41,53 +61,103 @@ public final class TrainSentiment {
         train(posts, Path.of(arguments[1]));
     }
 
+    /** @param posts of the {@link TrainingSets#STRANGERS} and of other sets */
     static void train(List<LabelledText> posts, Path folder) throws IOException, InterruptedException {
-        List<LabelledText> learned = part(posts, false);
-        List<LabelledText> kept = part(posts, true);
-        double[] keptWeights = LabelledText.weights(kept, BALANCE);
-        List<Sentiment> keptLabels = kept.stream().map(LabelledText::sentiment).toList();
+        new TrainSentiment(posts).run(folder);
+    }
 
-        FastSentiment raw = FastSentiment.train(learned, BALANCE);
-        List<float[][]> fastLogits = kept.stream()
-                .map(post -> new float[][] {raw.logits(post.text())})
-                .toList();
-        FastSentiment fast = raw.with(Calibration.fitted(fastLogits, keptLabels, keptWeights));
-        LOG.info("Fast tier learned");
+    private void run(Path folder) throws IOException, InterruptedException {
+        int[] familiar = posts(post -> !TrainingSets.STRANGERS.contains(post.set()));
+        int[] strangers = posts(post -> TrainingSets.STRANGERS.contains(post.set()));
+        Learned rehearsal = learned(familiar);
+        LOG.info("Learned from the {} familiar posts", familiar.length);
 
-        DeepSentiment.Embeddings embeddings = DeepSentiment.Embeddings.load();
-        List<HiddenLayer> heads = new ArrayList<>();
-        List<float[][]> logits =
-                kept.stream().map(post -> new float[embeddings.count() + 1][]).toList();
-        for (int i = 0; i < kept.size(); i++) {
-            logits.get(i)[0] = fastLogits.get(i)[0];
+        List<float[][]> logits = new ArrayList<>();
+        for (int post : strangers) {
+            logits.add(rehearsal.logits(posts.get(post).text(), embedded, post));
         }
-        int[] labels =
-                learned.stream().mapToInt(post -> post.sentiment().ordinal()).toArray();
-        double[] weights = LabelledText.weights(learned, BALANCE);
-        for (int model = 0; model < embeddings.count(); model++) {
-            HiddenLayer head = HiddenLayer.train(embedded(embeddings, model, learned), labels, weights);
-            List<float[]> inputs = embedded(embeddings, model, kept);
-            for (int i = 0; i < kept.size(); i++) {
-                logits.get(i)[model + 1] = head.logits(inputs.get(i));
+        List<LabelledText> asked = chosen(strangers);
+        List<Sentiment> labels = asked.stream().map(LabelledText::sentiment).toList();
+        double[] importance = LabelledText.weights(asked, BALANCE);
+        List<float[][]> fastLogits =
+                logits.stream().map(each -> new float[][] {each[0]}).toList();
+        Calibration ofFast = Calibration.fitted(fastLogits, labels, importance);
+        Calibration fusion = Calibration.fitted(logits, labels, importance);
+        LOG.info("Factors of the fast tier: {}; of fast tier and heads together: {}", ofFast, fusion);
+        logWorthOfAsking(logits, labels, ofFast, fusion);
+
+        Learned all = learned(posts(post -> true));
+        LOG.info("Learned from all {} posts", posts.size());
+        FastSentiment fast = all.fast().with(ofFast);
+        SentimentModel.write(folder, fast, new DeepSentiment(fast, embeddings, all.heads(), fusion));
+    }
+
+    /** What one round of learning gives. */
+    private record Learned(FastSentiment fast, List<HiddenLayer> heads) {
+
+        private float[][] logits(String text, List<List<float[]>> embedded, int post) {
+            float[][] logits = new float[heads.size() + 1][];
+            logits[0] = fast.logits(text);
+            for (int model = 0; model < heads.size(); model++) {
+                logits[model + 1] = heads.get(model).logits(embedded.get(model).get(post));
             }
-            heads.add(head);
-            LOG.info("Head {} of {} learned", model + 1, embeddings.count());
+            return logits;
         }
-        Calibration fusion = Calibration.fitted(logits, keptLabels, keptWeights);
-        LOG.info("Weights of fast tier and heads: {}", Arrays.toString(fusion.factors()));
-        SentimentModel.write(folder, fast, new DeepSentiment(fast, embeddings, List.copyOf(heads), fusion));
     }
 
-    private static List<LabelledText> part(List<LabelledText> posts, boolean kept) {
+    private Learned learned(int[] from) throws InterruptedException {
+        List<LabelledText> chosen = chosen(from);
+        int[] labels =
+                chosen.stream().mapToInt(post -> post.sentiment().ordinal()).toArray();
+        double[] weights = LabelledText.weights(chosen, BALANCE);
+        List<Callable<HiddenLayer>> heads = new ArrayList<>();
+        for (List<float[]> values : embedded) {
+            heads.add(() ->
+                    HiddenLayer.train(Arrays.stream(from).mapToObj(values::get).toList(), labels, weights));
+        }
+        List<HiddenLayer> trained = onAllProcessors(heads);
+        return new Learned(FastSentiment.train(chosen, BALANCE), trained);
+    }
+
+    /** From which confidence of the fast tier on the deep one is not worth asking: {@link TieredSentiment#SURE}. */
+    private static void logWorthOfAsking(
+            List<float[][]> logits, List<Sentiment> labels, Calibration ofFast, Calibration fusion) {
+        for (double sure = 0.5; sure < 0.96; sure += 0.05) {
+            int kept = 0;
+            int changed = 0;
+            int mended = 0;
+            for (int i = 0; i < logits.size(); i++) {
+                Chances fast = ofFast.of(logits.get(i)[0]);
+                Sentiment deep = fusion.of(logits.get(i)).sentiment();
+                if (fast.confidence() >= sure) {
+                    kept++;
+                    changed += fast.sentiment() == deep ? 0 : 1;
+                    mended += deep == labels.get(i) ? 1 : 0;
+                    mended -= fast.sentiment() == labels.get(i) ? 1 : 0;
+                }
+            }
+            LOG.info(
+                    "Fast at least {} sure: {} of {} posts; deep would change {}, and be right {} times more",
+                    String.format(Locale.ROOT, "%.2f", sure),
+                    kept,
+                    logits.size(),
+                    changed,
+                    mended);
+        }
+    }
+
+    private int[] posts(Predicate<LabelledText> wanted) {
         return IntStream.range(0, posts.size())
-                .filter(i -> (i % KEPT_OUT == KEPT_OUT - 1) == kept)
-                .mapToObj(posts::get)
-                .toList();
+                .filter(i -> wanted.test(posts.get(i)))
+                .toArray();
     }
 
-    /** On all processors; equally long posts together, as each batch is as slow as its longest. */
-    private static List<float[]> embedded(DeepSentiment.Embeddings embeddings, int model, List<LabelledText> posts)
-            throws InterruptedException {
+    private List<LabelledText> chosen(int[] indices) {
+        return Arrays.stream(indices).mapToObj(posts::get).toList();
+    }
+
+    /** Equally long posts together, as each batch is as slow as its longest. */
+    private List<float[]> embedded(int model) throws InterruptedException {
         List<long[]> pieces =
                 posts.stream().map(post -> embeddings.pieces(post.text())).toList();
         int[] order = IntStream.range(0, posts.size())
@@ -95,31 +165,36 @@ public final class TrainSentiment {
                 .sorted(Comparator.comparingInt(i -> pieces.get(i).length))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        float[][] embedded = new float[posts.size()][];
+        float[][] values = new float[posts.size()][];
+        List<Callable<Void>> batches = new ArrayList<>();
+        for (int from = 0; from < order.length; from += BATCH) {
+            int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH));
+            batches.add(() -> {
+                List<float[]> made = embeddings.of(
+                        model, Arrays.stream(batch).mapToObj(pieces::get).toList());
+                for (int i = 0; i < batch.length; i++) {
+                    values[batch[i]] = made.get(i);
+                }
+                return null;
+            });
+        }
+        onAllProcessors(batches);
+        return List.of(values);
+    }
+
+    private static <T> List<T> onAllProcessors(List<Callable<T>> steps) throws InterruptedException {
         ExecutorService workers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
-            List<Future<?>> batches = new ArrayList<>();
-            for (int from = 0; from < order.length; from += BATCH) {
-                int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH));
-                batches.add(workers.submit(() -> {
-                    List<float[]> values = embeddings.of(
-                            model, Arrays.stream(batch).mapToObj(pieces::get).toList());
-                    for (int i = 0; i < batch.length; i++) {
-                        embedded[batch[i]] = values.get(i);
-                    }
-                }));
+            List<T> results = new ArrayList<>();
+            for (Future<T> step : workers.invokeAll(steps)) {
+                results.add(step.get());
             }
-            for (Future<?> batch : batches) {
-                batch.get();
-            }
+            return results;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a text could not be embedded", e.getCause());
+            throw new IllegalStateException("a step of the training failed", e.getCause());
         } finally {
             workers.shutdownNow();
         }
-        return List.of(embedded);
     }
-
-    private TrainSentiment() {}
 }

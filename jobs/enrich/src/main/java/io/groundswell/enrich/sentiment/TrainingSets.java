@@ -44,6 +44,9 @@ final class TrainingSets {
             "2016test");
     private static final List<String> HELD_OUT = List.of("2015test", "2014sarcasm");
 
+    /** Sets of other years and other subjects than the rest: on these is measured how sure a model may be of strangers. */
+    static final Set<String> STRANGERS = Set.of("2016test", "apple", "sxsw");
+
     private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -80,7 +83,7 @@ final class TrainingSets {
             posts.addAll(semeval(sentiment, set));
         }
         for (CSVRecord row : csv(sentiment.resolve("sanders_2011/full-corpus.csv"), StandardCharsets.UTF_8)) {
-            posts.add(new LabelledText(clean(row.get("TweetText")), Sentiment.NEUTRAL));
+            posts.add(new LabelledText(clean(row.get("TweetText")), Sentiment.NEUTRAL, "sanders"));
         }
         return posts;
     }
@@ -92,7 +95,7 @@ final class TrainingSets {
             lines.map(line -> line.split("\t", 3))
                     .filter(row -> row.length == 3 && !row[2].equals("Not Available"))
                     .forEach(row -> posts.add(new LabelledText(
-                            clean(row[2]), Sentiment.valueOf(row[1].strip().toUpperCase(Locale.ROOT)))));
+                            clean(row[2]), Sentiment.valueOf(row[1].strip().toUpperCase(Locale.ROOT)), set)));
         }
         return posts;
     }
@@ -103,7 +106,7 @@ final class TrainingSets {
         for (CSVRecord row : csv(file, Charset.forName("windows-1252"))) {
             Sentiment label = APPLE.get(row.get("sentiment"));
             if (label != null) {
-                posts.add(new LabelledText(clean(row.get("text")), label));
+                posts.add(new LabelledText(clean(row.get("text")), label, "apple"));
             }
         }
         return posts;
@@ -115,7 +118,8 @@ final class TrainingSets {
         for (CSVRecord row : csv(file, Charset.forName("windows-1252"))) {
             Sentiment label = SXSW.get(row.get("is_there_an_emotion_directed_at_a_brand_or_product"));
             if (label != null) {
-                posts.add(new LabelledText(clean(row.get("tweet_text").replace("{link}", "http://t.co/x")), label));
+                posts.add(new LabelledText(
+                        clean(row.get("tweet_text").replace("{link}", "http://t.co/x")), label, "sxsw"));
             }
         }
         return posts;

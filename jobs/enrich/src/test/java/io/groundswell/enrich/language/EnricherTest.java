@@ -2,12 +2,14 @@ package io.groundswell.enrich.language;
 
 import static io.groundswell.testkit.AMention.aMention;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.EnrichmentStatus;
 import io.groundswell.topics.Entity;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.SentimentChances;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +35,11 @@ class EnricherTest {
     }
 
     private static Enrichment judge(String text, String tag) {
-        return Models.ENRICHER.judge(text, tag, BUDGET, () -> 0);
+        return Models.ENRICHER.judge(text, tag, false, limits(() -> 0)).enrichment();
+    }
+
+    private static Enricher.Limits limits(LongSupplier clock) {
+        return new Enricher.Limits(BUDGET, clock, () -> true);
     }
 
     @Test
@@ -47,9 +54,15 @@ class EnricherTest {
         assertThat(enrichment.getLanguageConfidence()).isBetween(0.4, 1.0);
         assertThat(enrichment.getSentiment()).isEqualTo(Sentiment.POSITIVE);
         assertThat(enrichment.getSentimentScore()).isBetween(0.2, 1.0);
-        assertThat(enrichment.getSentimentModel()).isEqualTo("corenlp-rntn-balanced/1");
+        assertThat(enrichment.getSentimentModel()).isEqualTo("fast/1");
+        SentimentChances chances = enrichment.getChances();
+        assertThat(chances.getNegative() + chances.getNeutral() + chances.getPositive())
+                .isCloseTo(1, within(1e-9));
+        assertThat(enrichment.getSentimentScore()).isEqualTo(chances.getPositive() - chances.getNegative());
         assertThat(enrichment.getEntities())
-                .containsExactly(new Entity("Jane Smith", "PERSON", 37, 47), new Entity("London", "LOCATION", 61, 67));
+                .containsExactly(
+                        new Entity("Jane Smith", "PERSON", 37, 47, null),
+                        new Entity("London", "LOCATION", 61, 67, null));
         assertThat(enrichment.getTextHash()).matches("[0-9a-f]{32}");
     }
 
@@ -125,7 +138,9 @@ class EnricherTest {
         AtomicLong steps = new AtomicLong();
 
         // When
-        Enrichment enrichment = Models.ENRICHER.judge(text, null, BUDGET, steps::getAndIncrement);
+        Enrichment enrichment = Models.ENRICHER
+                .judge(text, null, false, limits(steps::getAndIncrement))
+                .enrichment();
 
         // Then
         assertThat(enrichment.getStatus())
@@ -140,16 +155,43 @@ class EnricherTest {
     }
 
     @Test
+    void what_the_deep_tier_had_no_time_for_is_judged_by_the_fast_one_and_not_for_good() {
+        // Given
+        String unsure = "I am not sure what to think about the new kettle of theirs";
+
+        // When
+        Enricher.Judgement refused =
+                Models.ENRICHER.judge(unsure, "en", false, new Enricher.Limits(BUDGET, () -> 0, () -> false));
+        Enricher.Judgement granted = Models.ENRICHER.judge(unsure, "en", false, limits(() -> 0));
+
+        // Then
+        assertThat(refused.enrichment().getSentimentModel()).isEqualTo("fast/1");
+        assertThat(refused.lasting()).isFalse();
+        assertThat(granted.enrichment().getSentimentModel()).isEqualTo("deep/1");
+        assertThat(granted.lasting()).isTrue();
+    }
+
+    @Test
+    void a_post_that_matters_is_judged_deeply_however_sure_the_fast_tier_is() {
+        assertThat(Models.ENRICHER
+                        .judge("I love the wonderful new kettle!", "en", true, limits(() -> 0))
+                        .enrichment()
+                        .getSentimentModel())
+                .isEqualTo("deep/1");
+    }
+
+    @Test
     void a_post_over_its_budget_is_kept_without_sentiment() {
         // Given
         AtomicLong clock = new AtomicLong();
 
         // When
-        Enrichment enrichment = Models.ENRICHER.judge(
+        Enricher.Judgement judgement = Models.ENRICHER.judge(
                 "I love the new kettle from London. It is wonderful. Really wonderful.",
                 "en",
-                BUDGET,
-                () -> clock.getAndAdd(Duration.ofMillis(800).toNanos()));
+                false,
+                limits(() -> clock.getAndAdd(Duration.ofMillis(800).toNanos())));
+        Enrichment enrichment = judgement.enrichment();
 
         // Then
         assertThat(enrichment.getStatus()).isEqualTo(EnrichmentStatus.TIMED_OUT);
@@ -158,7 +200,7 @@ class EnricherTest {
         assertThat(enrichment.getSentiment()).isNull();
         assertThat(enrichment.getSentimentModel()).isNull();
         assertThat(enrichment.getEntities()).isEmpty();
-        assertThat(Enricher.isLasting(enrichment)).isFalse();
+        assertThat(judgement.lasting()).isFalse();
     }
 
     @Test
@@ -167,14 +209,16 @@ class EnricherTest {
         Enricher broken = new Enricher(Models.LANGUAGE, null, Models.ENTITIES);
 
         // When
-        Enrichment enrichment = broken.judge("The new kettle is leaking again today", "en", BUDGET, () -> 0);
+        Enricher.Judgement judgement =
+                broken.judge("The new kettle is leaking again today", "en", false, limits(() -> 0));
+        Enrichment enrichment = judgement.enrichment();
 
         // Then
         assertThat(enrichment.getStatus()).isEqualTo(EnrichmentStatus.FAILED);
         assertThat(enrichment.getReason()).isEqualTo("model-error");
         assertThat(enrichment.getLanguage()).isEqualTo("en");
         assertThat(enrichment.getTextHash()).isNotNull();
-        assertThat(Enricher.isLasting(enrichment)).isFalse();
+        assertThat(judgement.lasting()).isFalse();
     }
 
     @Test

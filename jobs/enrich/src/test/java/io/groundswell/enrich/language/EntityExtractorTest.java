@@ -21,9 +21,9 @@ class EntityExtractorTest {
         // Then
         assertThat(entities)
                 .containsExactly(
-                        new Entity("Barack Obama", "PERSON", 0, 12),
-                        new Entity("United Nations", "ORGANIZATION", 25, 39),
-                        new Entity("New York", "LOCATION", 43, 51));
+                        new Entity("Barack Obama", "PERSON", 0, 12, null),
+                        new Entity("United Nations", "ORGANIZATION", 25, 39, null),
+                        new Entity("New York", "LOCATION", 43, 51, null));
     }
 
     @Test

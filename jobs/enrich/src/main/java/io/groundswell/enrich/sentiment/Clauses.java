@@ -1,0 +1,123 @@
+package io.groundswell.enrich.sentiment;
+
+import io.groundswell.enrich.token.SocialTokenizer;
+import io.groundswell.enrich.token.Token;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A post in clauses: cut at the marks that end one and at words of contrast. A text of several clauses may feel one way about
+ * one thing and another way about the next.
+ */
+final class Clauses {
+
+    private static final Set<String> ENDS =
+            Set.of(".", "…", "!", "!!", "?", "??", ";", ",", ":", "|", "-", "--", "—", "–");
+
+    private static final Set<String> CONTRASTS =
+            Set.of("but", "while", "whereas", "however", "although", "though", "unlike", "instead", "yet");
+
+    private static final Set<String> AGAINST = Set.of("than", "over", "unlike", "beats", "beat", "versus", "vs");
+
+    private static final Set<String> ARTICLES = Set.of("a", "an", "the", "my", "your", "any", "that", "this");
+
+    /** Fewer words than this are no clause of their own. */
+    private static final int FEWEST_WORDS = 3;
+
+    /** Tokens of each clause; together all of the post's. */
+    static List<List<Token>> of(List<Token> tokens) {
+        List<List<Token>> clauses = new ArrayList<>();
+        List<Token> clause = new ArrayList<>();
+        for (Token token : tokens) {
+            boolean contrast = token.kind() == Token.Kind.WORD && CONTRASTS.contains(token.plain());
+            if (contrast && words(clause) >= FEWEST_WORDS) {
+                clauses.add(clause);
+                clause = new ArrayList<>();
+            }
+            clause.add(token);
+            boolean end = token.kind() == Token.Kind.PUNCTUATION && ENDS.contains(token.plain());
+            if (end && words(clause) >= FEWEST_WORDS) {
+                clauses.add(clause);
+                clause = new ArrayList<>();
+            }
+        }
+        if (!clause.isEmpty()) {
+            if (words(clause) >= FEWEST_WORDS || clauses.isEmpty()) {
+                clauses.add(clause);
+            } else {
+                clauses.get(clauses.size() - 1).addAll(clause);
+            }
+        }
+        return clauses;
+    }
+
+    /**
+     * Whether a clause measures something else against the names: "better than Acme", "left Acme for". What is felt there is
+     * felt about the other side.
+     */
+    static boolean againstNames(List<Token> clause, List<List<String>> names) {
+        for (int i = 0; i + 1 < clause.size(); i++) {
+            boolean against = AGAINST.contains(clause.get(i).plain())
+                    || clause.get(i).plain().equals("of")
+                            && i > 0
+                            && clause.get(i - 1).plain().equals("instead");
+            int next = i + 1;
+            while (against
+                    && next + 1 < clause.size()
+                    && ARTICLES.contains(clause.get(next).plain())) {
+                next++;
+            }
+            if (against && names(clause.subList(next, Math.min(clause.size(), next + 3)), names)) {
+                return !names(clause.subList(0, i), names);
+            }
+        }
+        return false;
+    }
+
+    /** Whether any of the names, each in words, stands in a clause; handles, hashtags and cashtags count without their sign. */
+    static boolean names(List<Token> clause, List<List<String>> names) {
+        List<String> words = new ArrayList<>();
+        for (Token token : clause) {
+            switch (token.kind()) {
+                case HANDLE, CASHTAG -> words.add(token.text().substring(1).toLowerCase(Locale.ROOT));
+                case HASHTAG -> {
+                    words.add(token.text().substring(1).toLowerCase(Locale.ROOT));
+                    words.addAll(token.parts());
+                }
+                case WORD, NUMBER -> words.add(singular(token.text()));
+                default -> {}
+            }
+        }
+        return names.stream().anyMatch(name -> contains(words, name));
+    }
+
+    static List<String> words(String name) {
+        return SocialTokenizer.tokens(name).stream()
+                .map(token -> singular(
+                        token.kind() == Token.Kind.WORD
+                                ? token.text()
+                                : token.text().replaceAll("^[@#$]", "")))
+                .toList();
+    }
+
+    private static String singular(String word) {
+        String plain = word.toLowerCase(Locale.ROOT).replace('’', '\'');
+        return plain.endsWith("'s") ? plain.substring(0, plain.length() - 2) : plain;
+    }
+
+    private static boolean contains(List<String> words, List<String> name) {
+        return !name.isEmpty()
+                && (Collections.indexOfSubList(words, name) >= 0 || words.contains(String.join("", name)));
+    }
+
+    private static long words(List<Token> clause) {
+        return clause.stream()
+                .filter(token -> token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.HASHTAG)
+                .count();
+    }
+
+    private Clauses() {}
+}
