@@ -34,7 +34,8 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
     private static final Set<String> TEXT_HEADINGS =
             Set.of("text", "tweet", "tweet text", "tweettext", "post", "message", "content", "body", "sentence");
     private static final Set<String> ID_HEADINGS = Set.of("id", "tweet id", "tweetid", "post id", "id str");
-    private static final Set<String> TARGET_HEADINGS = Set.of("topic", "target", "brand", "entity", "company");
+    private static final Set<String> TARGET_HEADINGS = Set.of(
+            "topic", "target", "brand", "entity", "company", "product", "airline", "emotion in tweet is directed at");
     private static final int ENOUGH_TO_JUDGE_COLUMNS = 5;
     private static final int MOST_OF_A_LABEL = 30;
     private static final int MOST_COLUMNS_BEFORE_THE_TEXT = 4;

@@ -22,7 +22,9 @@ record Labels(Map<Integer, Sentiment> numbers, String remark) {
             Map.entry("very negative", Sentiment.NEGATIVE),
             Map.entry("highly negative", Sentiment.NEGATIVE),
             Map.entry("strongly negative", Sentiment.NEGATIVE),
+            Map.entry("negative emotion", Sentiment.NEGATIVE),
             Map.entry("neutral", Sentiment.NEUTRAL),
+            Map.entry("no emotion toward brand or product", Sentiment.NEUTRAL),
             Map.entry("neu", Sentiment.NEUTRAL),
             Map.entry("objective", Sentiment.NEUTRAL),
             Map.entry("objective or neutral", Sentiment.NEUTRAL),
@@ -31,7 +33,8 @@ record Labels(Map<Integer, Sentiment> numbers, String remark) {
             Map.entry("pos", Sentiment.POSITIVE),
             Map.entry("very positive", Sentiment.POSITIVE),
             Map.entry("highly positive", Sentiment.POSITIVE),
-            Map.entry("strongly positive", Sentiment.POSITIVE));
+            Map.entry("strongly positive", Sentiment.POSITIVE),
+            Map.entry("positive emotion", Sentiment.POSITIVE));
 
     private static final Map<Integer, Sentiment> AROUND_ZERO = Map.of(
             -2, Sentiment.NEGATIVE,
@@ -99,7 +102,10 @@ record Labels(Map<Integer, Sentiment> numbers, String remark) {
 
     static boolean isHeading(String column) {
         String plain = plain(column);
-        return HEADINGS.contains(plain) || plain.endsWith(" sentiment") || plain.endsWith(" label");
+        return HEADINGS.contains(plain)
+                || plain.endsWith(" sentiment")
+                || plain.endsWith(" label")
+                || plain.startsWith("is there an emotion ");
     }
 
     /** As it is compared and shown: no quotes, no case, one space between words. */

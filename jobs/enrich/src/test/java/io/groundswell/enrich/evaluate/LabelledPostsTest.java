@@ -76,6 +76,7 @@ class LabelledPostsTest {
     @CsvSource({
         "POSITIVE, NEUTRAL, NEGATIVE, ",
         "pos, neu, neg, ",
+        "Positive emotion, No emotion toward brand or product, Negative emotion, ",
         "Very_Positive, objective-OR-neutral, very negative, ",
         "\"\"\"positive\"\"\", \"\"\"neutral\"\"\", \"\"\"negative\"\"\", ",
         "1, 0, -1, 'numbers read as -1 negative, 0 neutral, 1 positive'",
