@@ -96,7 +96,7 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
         if (heading == null && columns.label() != (targets ? 2 : 1)) {
             remarks.add("labels found in column " + (columns.label() + 1));
         }
-        if (columns.after() > 0) {
+        if (heading == null && columns.after() > 0) {
             remarks.add(counted(columns.after(), "column", "columns") + " behind the text left out");
         }
         return read(rows, columns, targets, name, remarks);
