@@ -100,7 +100,8 @@ final class EvaluateCommand implements Runnable {
             name = "sentiment",
             description = {
                 "How often the feeling of a post is judged as people did.",
-                "A line is: id, label, text, with tabs between; the label is positive, neutral or negative."
+                "A line is: id, label, text, with tabs between; the label is positive, neutral or negative.",
+                "A table with commas is read by its heading: columns named label or sentiment, and text."
             },
             mixinStandardHelpOptions = true)
     int sentiment(@Mixin TierOption tier, @Mixin Labelled labelled) throws IOException {
@@ -116,7 +117,8 @@ final class EvaluateCommand implements Runnable {
             name = "target",
             description = {
                 "How often the feeling of a post towards one thing is judged as people did.",
-                "A line is: id, topic, label, text, with tabs between."
+                "A line is: id, topic, label, text, with tabs between.",
+                "A table with commas is read by its heading: columns named topic, label and text."
             },
             mixinStandardHelpOptions = true)
     int target(@Mixin TierOption tier, @Mixin Labelled labelled) throws IOException {

@@ -57,6 +57,13 @@ record ExplainedPost(
                 towards);
     }
 
+    /**
+     * Keys: {@code text}; {@code sentences}, lists of words; {@code status}, {@code reason}, {@code language} and
+     * {@code languageConfidence} as the pipeline has them; {@code tier}, {@code sentiment} and {@code chances} of the model
+     * asked for; {@code reasons}, with {@code feature} and its pull towards {@code negative}, {@code neutral} and
+     * {@code positive}; {@code towards}, with {@code brand}, {@code sentiment} and {@code chances}; {@code entities}, with
+     * {@code text}, {@code type}, {@code start} and {@code end} in code points.
+     */
     ObjectNode json() {
         ObjectNode post = JsonNodeFactory.instance.objectNode();
         post.put("text", text);

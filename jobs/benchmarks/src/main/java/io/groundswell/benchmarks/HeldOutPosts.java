@@ -4,7 +4,6 @@ import io.groundswell.enrich.evaluate.LabelledPost;
 import io.groundswell.enrich.evaluate.LabelledPosts;
 import io.groundswell.topics.Sentiment;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Posts that people labelled and nothing of ours was trained on. Their texts belong to others: they lie beside the
@@ -27,19 +23,10 @@ record HeldOutPosts(String name, List<LabelledPost> posts) {
     /** Those of the known sets that are there. */
     static List<HeldOutPosts> in(Path data) throws IOException {
         List<HeldOutPosts> found = new ArrayList<>();
-        Path sanders = data.resolve("sentiment/sanders_2011/full-corpus.csv");
-        if (Files.isReadable(sanders)) {
-            found.add(new HeldOutPosts("Sanders 2011, irrelevant left out", sanders(sanders)));
-        }
-        Path semeval = data.resolve("sentiment/semeval_2013_2016/Subtask_A/downloaded/twitter-2015test-A.tsv");
-        if (Files.isReadable(semeval)) {
-            found.add(new HeldOutPosts(
-                    "SemEval 2015 test",
-                    LabelledPosts.ofWholePosts(
-                                    Files.readAllBytes(semeval),
-                                    semeval.getFileName().toString())
-                            .posts()));
-        }
+        Path sentiment = data.resolve("sentiment");
+        add(found, "Sanders 2011, irrelevant left out", sentiment.resolve("sanders_2011/full-corpus.csv"));
+        Path semeval = sentiment.resolve("semeval_2013_2016/Subtask_A/downloaded/twitter-2015test-A.tsv");
+        add(found, "SemEval 2015 test", semeval);
         return found;
     }
 
@@ -55,22 +42,12 @@ record HeldOutPosts(String name, List<LabelledPost> posts) {
                 .orElse(null);
     }
 
-    private static List<LabelledPost> sanders(Path file) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        try (CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
-            for (CSVRecord row : rows) {
-                String text = row.get("TweetText").replaceAll("\\s+", " ");
-                lines.append(row.get("TweetId")).append('\t').append(row.get("Sentiment"));
-                lines.append('\t').append(text).append('\n');
-            }
+    private static void add(List<HeldOutPosts> found, String name, Path file) throws IOException {
+        if (Files.isReadable(file)) {
+            byte[] bytes = Files.readAllBytes(file);
+            found.add(new HeldOutPosts(
+                    name, LabelledPosts.ofWholePosts(bytes, file.toString()).posts()));
         }
-        byte[] table = lines.toString().getBytes(StandardCharsets.UTF_8);
-        return LabelledPosts.ofWholePosts(table, file.getFileName().toString()).posts();
     }
 
     /** The same posts every time, each class in its share; all of them when there are not more. */

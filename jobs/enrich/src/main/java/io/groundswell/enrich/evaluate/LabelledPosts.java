@@ -1,9 +1,9 @@
 package io.groundswell.enrich.evaluate;
 
+import io.groundswell.enrich.evaluate.TableRows.Row;
 import io.groundswell.topics.Sentiment;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * The labelled posts of a file that nobody here has seen before: an id, what the label is about if it is about
- * something, the label, the text, with tabs between. What cannot be used is counted and told, never guessed and never
- * silently dropped.
+ * something, the label, the text, with tabs between, or a table with commas whose heading says what is where. What cannot
+ * be used is counted and told, never guessed and never silently dropped.
  *
  * <p>HTML entities stay as they are, as they would in a file of raw posts. SemEval's literal {@code \u2019} are decoded.
  *
@@ -33,7 +33,9 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
     private static final Set<String> TEXT_HEADINGS =
             Set.of("text", "tweet", "tweet text", "tweettext", "post", "message", "content", "body", "sentence");
-    private static final Set<String> TARGET_HEADINGS = Set.of("topic", "target", "brand", "entity", "company");
+    private static final Set<String> ID_HEADINGS = Set.of("id", "tweet id", "tweetid", "post id", "id str");
+    private static final Set<String> TARGET_HEADINGS = Set.of(
+            "topic", "target", "brand", "entity", "company", "product", "airline", "emotion in tweet is directed at");
     private static final int ENOUGH_TO_JUDGE_COLUMNS = 5;
     private static final int MOST_OF_A_LABEL = 30;
     private static final int MOST_COLUMNS_BEFORE_THE_TEXT = 4;
@@ -48,19 +50,18 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
         return read(file, name, true);
     }
 
-    private record Row(int line, String[] columns) {}
-
     /**
      * Where things are.
      *
+     * @param id below 0 when there is no such column
      * @param target what the label is about; below 0 when there is no such column
      * @param after columns behind the text, which are left out
      */
-    private record Columns(int label, int text, int target, int after) {
+    private record Columns(int id, int label, int text, int target, int after) {
 
         boolean areIn(Row row, boolean targets) {
             String[] cells = row.columns();
-            return cells.length > Math.max(label, text)
+            return cells.length > Math.max(id, Math.max(label, text))
                     && !cells[label].isBlank()
                     && !textOf(row).isBlank()
                     && (!targets || !cells[target].isBlank());
@@ -68,7 +69,7 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
 
         String textOf(Row row) {
             int end = Math.max(text + 1, row.columns().length - after);
-            String whole = String.join("\t", Arrays.asList(row.columns()).subList(text, end));
+            String whole = String.join("\t", List.of(row.columns()).subList(text, end));
             return ESCAPE.matcher(whole)
                     .replaceAll(escape ->
                             Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16))))
@@ -78,7 +79,7 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
 
     private static LabelledPosts read(byte[] file, String name, boolean targets) throws IOException {
         LooseText text = LooseText.of(file, name);
-        List<Row> rows = rows(text.lines());
+        List<Row> rows = TableRows.of(text);
         if (rows.isEmpty()) {
             throw new UnusableLabels(name + " is empty");
         }
@@ -95,7 +96,7 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
         if (heading == null && columns.label() != (targets ? 2 : 1)) {
             remarks.add("labels found in column " + (columns.label() + 1));
         }
-        if (columns.after() > 0) {
+        if (heading == null && columns.after() > 0) {
             remarks.add(counted(columns.after(), "column", "columns") + " behind the text left out");
         }
         return read(rows, columns, targets, name, remarks);
@@ -119,7 +120,7 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
             } else if (sentiment == null) {
                 unknown.merge(Labels.plain(label), 1, Integer::sum);
             } else {
-                String id = Math.min(columns.label(), columns.text()) == 0 ? "" : row.columns()[0].strip();
+                String id = columns.id() < 0 ? "" : row.columns()[columns.id()].strip();
                 String target = targets ? row.columns()[columns.target()].strip() : null;
                 posts.add(new LabelledPost(id, target, sentiment, text));
             }
@@ -153,18 +154,6 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
         return targets ? "id, topic, label, text" : "id, label, text";
     }
 
-    private static List<Row> rows(List<String> lines) {
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                // Empty columns at the end are nobody's text; SemEval has them.
-                String line = lines.get(i).stripTrailing();
-                rows.add(new Row(i + 1, line.split("\t", -1)));
-            }
-        }
-        return rows;
-    }
-
     private static boolean isHeading(Row row) {
         for (String column : row.columns()) {
             if (Labels.isOne(column)) {
@@ -181,14 +170,17 @@ public record LabelledPosts(List<LabelledPost> posts, List<String> remarks) {
             int label = firstOf(names, Labels::isHeading, 0);
             int text = firstOf(names, TEXT_HEADINGS::contains, label + 1);
             int target = firstOf(names, TARGET_HEADINGS::contains, label - 1);
-            return new Columns(label, text, target, Math.max(0, names.size() - text - 1));
+            int first = label == 0 || text == 0 ? -1 : 0;
+            int id = firstOf(names, ID_HEADINGS::contains, first);
+            return new Columns(id, label, text, target, Math.max(0, names.size() - text - 1));
         }
         int label = labelColumn(rows, targets ? 2 : 1);
         int width = rows.stream().mapToInt(row -> row.columns().length).max().orElse(0);
         boolean table =
                 rows.size() >= ENOUGH_TO_JUDGE_COLUMNS && rows.stream().allMatch(row -> row.columns().length == width);
         // A tab in a text is an accident; one more in each and every line is a column.
-        return new Columns(label, label + 1, label - 1, table ? Math.max(0, width - label - 2) : 0);
+        return new Columns(
+                label == 0 ? -1 : 0, label, label + 1, label - 1, table ? Math.max(0, width - label - 2) : 0);
     }
 
     private static int firstOf(List<String> names, Predicate<String> wanted, int otherwise) {

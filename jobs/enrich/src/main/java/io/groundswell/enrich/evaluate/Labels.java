@@ -22,7 +22,9 @@ record Labels(Map<Integer, Sentiment> numbers, String remark) {
             Map.entry("very negative", Sentiment.NEGATIVE),
             Map.entry("highly negative", Sentiment.NEGATIVE),
             Map.entry("strongly negative", Sentiment.NEGATIVE),
+            Map.entry("negative emotion", Sentiment.NEGATIVE),
             Map.entry("neutral", Sentiment.NEUTRAL),
+            Map.entry("no emotion toward brand or product", Sentiment.NEUTRAL),
             Map.entry("neu", Sentiment.NEUTRAL),
             Map.entry("objective", Sentiment.NEUTRAL),
             Map.entry("objective or neutral", Sentiment.NEUTRAL),
@@ -31,7 +33,8 @@ record Labels(Map<Integer, Sentiment> numbers, String remark) {
             Map.entry("pos", Sentiment.POSITIVE),
             Map.entry("very positive", Sentiment.POSITIVE),
             Map.entry("highly positive", Sentiment.POSITIVE),
-            Map.entry("strongly positive", Sentiment.POSITIVE));
+            Map.entry("strongly positive", Sentiment.POSITIVE),
+            Map.entry("positive emotion", Sentiment.POSITIVE));
 
     private static final Map<Integer, Sentiment> AROUND_ZERO = Map.of(
             -2, Sentiment.NEGATIVE,
@@ -43,6 +46,12 @@ record Labels(Map<Integer, Sentiment> numbers, String remark) {
             Map.of(0, Sentiment.NEGATIVE, 2, Sentiment.NEUTRAL, 4, Sentiment.POSITIVE);
     private static final Map<Integer, Sentiment> ZERO_ONE_TWO =
             Map.of(0, Sentiment.NEGATIVE, 1, Sentiment.NEUTRAL, 2, Sentiment.POSITIVE);
+    private static final Map<Integer, Sentiment> ONE_TO_FIVE = Map.of(
+            1, Sentiment.NEGATIVE,
+            2, Sentiment.NEGATIVE,
+            3, Sentiment.NEUTRAL,
+            4, Sentiment.POSITIVE,
+            5, Sentiment.POSITIVE);
 
     /** Names of the label's column in files that name their columns. */
     private static final Set<String> HEADINGS =
@@ -59,6 +68,9 @@ record Labels(Map<Integer, Sentiment> numbers, String remark) {
         }
         if (found.contains(4) && ZERO_TWO_FOUR.keySet().containsAll(found)) {
             return new Labels(ZERO_TWO_FOUR, "numbers read as 0 negative, 2 neutral, 4 positive");
+        }
+        if (found.contains(5) && ONE_TO_FIVE.keySet().containsAll(found)) {
+            return new Labels(ONE_TO_FIVE, "numbers read as 1 and 2 negative, 3 neutral, 4 and 5 positive");
         }
         if (found.equals(ZERO_ONE_TWO.keySet())) {
             return new Labels(ZERO_ONE_TWO, "numbers read as 0 negative, 1 neutral, 2 positive");
@@ -81,7 +93,7 @@ record Labels(Map<Integer, Sentiment> numbers, String remark) {
     /** Whether this can be a label, in whatever numbers. */
     static boolean isOne(String label) {
         Integer number = number(plain(label));
-        return isWord(label) || number != null && (AROUND_ZERO.containsKey(number) || number == 4);
+        return isWord(label) || number != null && number >= -2 && number <= 5;
     }
 
     static boolean isWord(String label) {
@@ -90,7 +102,10 @@ record Labels(Map<Integer, Sentiment> numbers, String remark) {
 
     static boolean isHeading(String column) {
         String plain = plain(column);
-        return HEADINGS.contains(plain) || plain.endsWith(" sentiment") || plain.endsWith(" label");
+        return HEADINGS.contains(plain)
+                || plain.endsWith(" sentiment")
+                || plain.endsWith(" label")
+                || plain.startsWith("is there an emotion ");
     }
 
     /** As it is compared and shown: no quotes, no case, one space between words. */

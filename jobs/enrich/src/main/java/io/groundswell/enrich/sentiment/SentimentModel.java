@@ -40,15 +40,25 @@ final class SentimentModel {
         }
     }
 
+    static FastSentiment fast(Path folder) throws IOException {
+        try (DataInputStream in = opened(Files.newInputStream(folder.resolve(FAST)))) {
+            return FastSentiment.read(in);
+        }
+    }
+
+    static DeepSentiment deep(Path folder, FastSentiment fast) throws IOException {
+        try (DataInputStream in = opened(Files.newInputStream(folder.resolve(DEEP)))) {
+            return DeepSentiment.read(in, fast);
+        }
+    }
+
     static void write(Path folder, FastSentiment fast, DeepSentiment deep) throws IOException {
         Files.createDirectories(folder);
         try (DataOutputStream out = made(folder.resolve(FAST))) {
             fast.write(out);
         }
-        if (deep != null) {
-            try (DataOutputStream out = made(folder.resolve(DEEP))) {
-                deep.write(out);
-            }
+        try (DataOutputStream out = made(folder.resolve(DEEP))) {
+            deep.write(out);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.groundswell.enrich.sentiment;
 
 import io.groundswell.enrich.language.TreeNetwork;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The tiers that can be asked for by name; a tier is read when it is asked for, and each time anew. */
@@ -12,23 +12,21 @@ public final class SentimentTiers {
     /** What is asked when nobody says which. */
     public static final String USUAL = "deep";
 
-    /** One line for each tier. */
-    private static final Map<String, Supplier<SentimentClassifier>> WHOLE_POSTS = Map.of(
-            "fast",
-            SentimentModel::fast,
-            "deep",
-            () -> SentimentModel.deep(SentimentModel.fast()),
-            "rntn",
-            TreeNetwork::load);
+    private static final Map<String, Supplier<SentimentClassifier>> WHOLE_POSTS = new LinkedHashMap<>();
+    private static final Map<String, Supplier<TargetClassifier>> TARGETS = new LinkedHashMap<>();
 
-    /** One line for each tier that knows targets; the others judge the whole post. */
-    private static final Map<String, Supplier<TargetClassifier>> TARGETS = Map.of(
-            "fast", () -> new TargetSentiment(SentimentModel.fast()),
-            "deep", () -> new TargetSentiment(SentimentModel.deep(SentimentModel.fast())));
+    static {
+        WHOLE_POSTS.put("rntn", TreeNetwork::load);
+        WHOLE_POSTS.put("fast", SentimentModel::fast);
+        WHOLE_POSTS.put("deep", () -> SentimentModel.deep(SentimentModel.fast()));
+        // Tiers without a line of this kind judge the whole post.
+        TARGETS.put("fast", () -> new TargetSentiment(SentimentModel.fast()));
+        TARGETS.put("deep", () -> new TargetSentiment(SentimentModel.deep(SentimentModel.fast())));
+    }
 
-    /** The names, in alphabetical order. */
+    /** The names, in the order of the lines above. */
     public static List<String> names() {
-        return List.copyOf(new TreeMap<>(WHOLE_POSTS).keySet());
+        return List.copyOf(WHOLE_POSTS.keySet());
     }
 
     /** @throws IllegalArgumentException with a sentence that lists the names, when there is no such tier */

@@ -76,12 +76,14 @@ class LabelledPostsTest {
     @CsvSource({
         "POSITIVE, NEUTRAL, NEGATIVE, ",
         "pos, neu, neg, ",
+        "Positive emotion, No emotion toward brand or product, Negative emotion, ",
         "Very_Positive, objective-OR-neutral, very negative, ",
         "\"\"\"positive\"\"\", \"\"\"neutral\"\"\", \"\"\"negative\"\"\", ",
         "1, 0, -1, 'numbers read as -1 negative, 0 neutral, 1 positive'",
         "+1, 0.0, -1.0, 'numbers read as -1 negative, 0 neutral, 1 positive'",
         "2, 0, -2, 'numbers read as -2 and -1 negative, 0 neutral, 1 and 2 positive'",
         "4, 2, 0, 'numbers read as 0 negative, 2 neutral, 4 positive'",
+        "5, 3, 1, 'numbers read as 1 and 2 negative, 3 neutral, 4 and 5 positive'",
         "2, 1, 0, 'numbers read as 0 negative, 1 neutral, 2 positive'",
     })
     void labels_are_written_in_many_ways(String positive, String neutral, String negative, String remark)
@@ -162,6 +164,33 @@ class LabelledPostsTest {
     }
 
     @Test
+    void a_table_with_commas_is_read_by_its_heading() throws IOException {
+        // When
+        LabelledPosts posts = targets(
+                """
+                "Topic","Sentiment","TweetId","TweetDate","TweetText"
+                "acme","positive","7","Tue Oct 18","A ""fine"" lid,
+                and\tcheap"
+                acme;bolt,neutral,8,Tue Oct 18,"Two sizes"
+
+                "acme","irrelevant","9","Tue Oct 18","Of fish"
+                """);
+
+        // Then
+        assertThat(posts.posts())
+                .containsExactly(
+                        new LabelledPost("7", "acme", Sentiment.POSITIVE, "A \"fine\" lid,\nand\tcheap"),
+                        new LabelledPost("8", "acme;bolt", Sentiment.NEUTRAL, "Two sizes"));
+        assertThat(posts.remarks()).containsExactly("left out, as their labels are none of the three: 1 irrelevant");
+    }
+
+    @Test
+    void a_quote_that_nobody_closes_swallows_no_other_line() throws IOException {
+        assertThat(texts(whole("1;pos;\"A fine lid\n2;neg;\"It leaks\"\n3;neu;Two \"sizes\n")))
+                .containsExactly("\"A fine lid", "It leaks", "Two \"sizes");
+    }
+
+    @Test
     void a_feeling_is_towards_the_topic_in_front_of_it() throws IOException {
         // When
         LabelledPosts posts = targets("1\tacme kettle\t-2\tIt leaks\n2\tbolt\t1\tFast\tand cheap\n");
@@ -180,7 +209,7 @@ class LabelledPostsTest {
                 "\n\n",
                 "id\tlabel\ttext\n",
                 "Dear diary",
-                "1,positive,\"A fine lid\"",
+                "1,7,\"A fine lid",
                 "1\tirrelevant\tA",
                 "\u0000\u0001\u0002",
                 "\u001F\u008B"
