@@ -3,6 +3,8 @@ package io.groundswell.enrich.sentiment;
 import io.groundswell.topics.Sentiment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A text and what a person said it is.
@@ -16,16 +18,30 @@ public record LabelledText(String text, Sentiment sentiment, String set) {
      * in all, between them a class counts by the power of its share.
      */
     static double[] weights(List<LabelledText> posts, double balance) {
-        double[] counts = new double[Sentiment.values().length];
-        posts.forEach(post -> counts[post.sentiment().ordinal()]++);
-        double[] weights = posts.stream()
-                .mapToDouble(
-                        post -> Math.pow(posts.size() / counts[post.sentiment().ordinal()], balance))
-                .toArray();
-        double mean = Arrays.stream(weights).average().orElse(1);
+        double[] equal = new double[posts.size()];
+        Arrays.fill(equal, 1);
+        return balanced(posts, equal, balance);
+    }
+
+    /** The same, but every set counts the same in all, however many posts it has. */
+    static double[] weightsBySet(List<LabelledText> posts, double balance) {
+        Map<String, Long> sizes =
+                posts.stream().collect(Collectors.groupingBy(LabelledText::set, Collectors.counting()));
+        double[] equal =
+                posts.stream().mapToDouble(post -> 1.0 / sizes.get(post.set())).toArray();
+        return balanced(posts, equal, balance);
+    }
+
+    private static double[] balanced(List<LabelledText> posts, double[] weights, double balance) {
+        double[] sums = new double[Sentiment.values().length];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] /= mean;
+            sums[posts.get(i).sentiment().ordinal()] += weights[i];
         }
-        return weights;
+        double[] balanced = new double[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            balanced[i] = weights[i] / Math.pow(sums[posts.get(i).sentiment().ordinal()], balance);
+        }
+        double mean = Arrays.stream(balanced).average().orElse(1);
+        return Arrays.stream(balanced).map(weight -> weight / mean).toArray();
     }
 }

@@ -78,7 +78,7 @@ public final class TrainSentiment {
         }
         List<LabelledText> asked = chosen(strangers);
         List<Sentiment> labels = asked.stream().map(LabelledText::sentiment).toList();
-        double[] importance = LabelledText.weights(asked, BALANCE);
+        double[] importance = LabelledText.weightsBySet(asked, BALANCE);
         List<float[][]> fastLogits =
                 logits.stream().map(each -> new float[][] {each[0]}).toList();
         Calibration ofFast = Calibration.fitted(fastLogits, labels, importance);
