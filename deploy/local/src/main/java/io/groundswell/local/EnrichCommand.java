@@ -4,6 +4,7 @@ import io.groundswell.enrich.language.Enricher;
 import io.groundswell.enrich.sentiment.SentimentClassifier;
 import io.groundswell.enrich.sentiment.SentimentTiers;
 import io.groundswell.enrich.sentiment.TargetClassifier;
+import io.groundswell.enrich.sentiment.TieredSentiment;
 import io.groundswell.flow.WallClock;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -86,8 +87,8 @@ final class EnrichCommand implements Callable<Integer> {
         }
         try (BufferedReader lines = posts.file == null ? null : opened()) {
             Instant begin = WallClock.now();
-            Enricher enricher = Enricher.load();
             SentimentClassifier whole = SentimentTiers.named(name);
+            Enricher enricher = Enricher.load(TieredSentiment.only(whole));
             TargetClassifier towards = brands.isEmpty() ? null : SentimentTiers.towards(name);
             groundswell.steps().done("Language models", begin, "read");
             ExplainedPost.Models models = new ExplainedPost.Models(enricher, whole, towards);

@@ -56,6 +56,20 @@ class EnrichCommandTest {
     }
 
     @Test
+    void the_usual_tier_says_why() {
+        // When
+        Ended ended = enrich("--text", "The new Acme kettle leaks again, I hate it!", "--brand", "Acme");
+
+        // Then
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .contains("feeling   negative  (negative ")
+                .contains("because ")
+                .contains("hate")
+                .contains("towards Acme\n");
+    }
+
+    @Test
     void for_programs_every_line_of_a_file_is_a_line_of_json() throws IOException {
         // Given
         Path posts = Files.writeString(
@@ -126,8 +140,12 @@ class EnrichCommandTest {
             assertThat(ended.code()).isZero();
             assertThat(ended.out()).contains("pipeline  skipped (no-text)\n");
         });
-        assertThat(enrich("--text", "\ud83d 😡😡 @bob https://acme.example/a1", "--tier", "rntn"))
-                .satisfies(ended -> assertThat(ended.code()).isZero());
+        for (String text : new String[] {"", " ", "\ud83d 😡😡 @bob https://acme.example/a1"}) {
+            assertThat(enrich("--text", text)).satisfies(ended -> {
+                assertThat(ended.code()).as(ended.err()).isZero();
+                assertThat(ended.out()).contains("feeling ").doesNotContain("NaN");
+            });
+        }
     }
 
     @Test
