@@ -134,6 +134,32 @@ class EnrichCommandTest {
         }
     }
 
+    /** The tests' own process is told by a property which classes Avro may trust; a person's is not. */
+    @Test
+    void it_works_in_a_process_of_its_own() throws Exception {
+        // When
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.groundswell.local.Groundswell",
+                        "enrich",
+                        "--text",
+                        POST,
+                        "--tier",
+                        "rntn")
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        // Then
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("err")))
+                .isZero();
+        assertThat(out).contains("Jane Doe (person)");
+    }
+
     @Test
     void a_text_without_words_is_no_failure() {
         assertThat(enrich("--text", "", "--tier", "rntn")).satisfies(ended -> {
