@@ -38,6 +38,7 @@ record ExplainedPost(
         List<Reason> reasons,
         Map<String, Chances> towards) {
 
+    private static final Enricher.Limits UNHURRIED = new Enricher.Limits(Duration.ofMinutes(1), () -> 0, () -> true);
     private static final int MOST_REASONS = 12;
     private static final int MOST_CHARACTERS = 1_000;
 
@@ -50,7 +51,7 @@ record ExplainedPost(
         return new ExplainedPost(
                 text,
                 Sentences.of(text),
-                models.enricher().judge(text, null, Duration.ofMinutes(1), () -> 0),
+                models.enricher().judge(text, null, true, UNHURRIED).enrichment(),
                 models.whole().name(),
                 models.whole().classify(text),
                 models.whole() instanceof ReasonedClassifier reasoned ? reasoned.reasons(text) : List.of(),

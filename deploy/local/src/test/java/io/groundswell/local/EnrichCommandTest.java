@@ -56,6 +56,20 @@ class EnrichCommandTest {
     }
 
     @Test
+    void the_usual_tier_says_why() {
+        // When
+        Ended ended = enrich("--text", "The new Acme kettle leaks again, I hate it!", "--brand", "Acme");
+
+        // Then
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .contains("feeling   negative  (negative ")
+                .contains("because ")
+                .contains("hate")
+                .contains("towards Acme\n");
+    }
+
+    @Test
     void for_programs_every_line_of_a_file_is_a_line_of_json() throws IOException {
         // Given
         Path posts = Files.writeString(
@@ -120,14 +134,44 @@ class EnrichCommandTest {
         }
     }
 
+    /** The tests' own process is told by a property which classes Avro may trust; a person's is not. */
+    @Test
+    void it_works_in_a_process_of_its_own() throws Exception {
+        // When
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.groundswell.local.Groundswell",
+                        "enrich",
+                        "--text",
+                        POST,
+                        "--tier",
+                        "rntn")
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        // Then
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("err")))
+                .isZero();
+        assertThat(out).contains("Jane Doe (person)");
+    }
+
     @Test
     void a_text_without_words_is_no_failure() {
         assertThat(enrich("--text", "", "--tier", "rntn")).satisfies(ended -> {
             assertThat(ended.code()).isZero();
             assertThat(ended.out()).contains("pipeline  skipped (no-text)\n");
         });
-        assertThat(enrich("--text", "\ud83d 😡😡 @bob https://acme.example/a1", "--tier", "rntn"))
-                .satisfies(ended -> assertThat(ended.code()).isZero());
+        for (String text : new String[] {"", " ", "\ud83d 😡😡 @bob https://acme.example/a1"}) {
+            assertThat(enrich("--text", text)).satisfies(ended -> {
+                assertThat(ended.code()).as(ended.err()).isZero();
+                assertThat(ended.out()).contains("feeling ").doesNotContain("NaN");
+            });
+        }
     }
 
     @Test

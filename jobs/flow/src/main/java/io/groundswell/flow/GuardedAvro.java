@@ -8,7 +8,7 @@ import org.apache.avro.util.ClassSecurityValidator;
  * types inside Flink's own serializers is told of them by the system property
  * {@code org.apache.avro.SERIALIZABLE_PACKAGES=io.groundswell.topics} instead.
  */
-final class GuardedAvro {
+public final class GuardedAvro {
 
     private static final String PACKAGE = "io.groundswell.topics";
 
@@ -24,7 +24,7 @@ final class GuardedAvro {
     }
 
     /** Does its work once per process, however often it is called. */
-    static void register() {}
+    public static void register() {}
 
     private GuardedAvro() {}
 }

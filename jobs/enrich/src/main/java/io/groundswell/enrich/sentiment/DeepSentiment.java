@@ -11,7 +11,7 @@ import java.util.List;
  * The tier for posts that matter: two {@link Embedding}s under a {@link HiddenLayer} each, and the {@link FastSentiment} as a
  * third voice, weighed against each other by one {@link Calibration}.
  */
-public final class DeepSentiment implements SentimentClassifier {
+public final class DeepSentiment implements ReasonedClassifier {
 
     static final String NAME = "deep/1";
 
@@ -81,6 +81,12 @@ public final class DeepSentiment implements SentimentClassifier {
             logits[m + 1] = heads.get(m).logits(embeddings.of(m, pieces));
         }
         return calibration.of(logits);
+    }
+
+    /** Those of the fast tier, which is one of the three voices; the others cannot say why. */
+    @Override
+    public List<Reason> reasons(String text) {
+        return fast.reasons(text);
     }
 
     void write(DataOutputStream out) throws IOException {
