@@ -7,7 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Learns a {@link ChainModel} from marked posts: conditional likelihood, by AdaGrad, one thread, always the same way. */
+/** Learns a {@link ChainModel} from marked posts: conditional likelihood, by AdaGrad, one thread,
+ * the same on every machine. */
 final class ChainTraining {
 
     /**
@@ -84,13 +85,13 @@ final class ChainTraining {
                 top = Math.max(top, sum);
             }
             for (int y = 0; y < L; y++) {
-                unary[i][y] = Math.exp(sums[y] - top);
+                unary[i][y] = StrictMath.exp(sums[y] - top);
             }
             if (i > 0) {
                 pairs[i] = new double[PAIRS];
                 add(steps, PAIRS, observed.steps()[i], pairSums);
                 for (int z = 0; z < PAIRS; z++) {
-                    pairs[i][z] = ChainModel.mayFollow(z / L, z % L) ? Math.exp(pairSums[z]) : 0;
+                    pairs[i][z] = ChainModel.mayFollow(z / L, z % L) ? StrictMath.exp(pairSums[z]) : 0;
                 }
             }
         }

@@ -49,7 +49,7 @@ public final class EntityFinder {
         this.model = model;
     }
 
-    /** Reads the model, half a second of work. */
+    /** Reads the model, under a second of work. */
     public static EntityFinder load() {
         try (InputStream in = EntityFinder.class.getResourceAsStream(RESOURCE)) {
             return read(in);

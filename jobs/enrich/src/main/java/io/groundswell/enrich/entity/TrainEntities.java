@@ -31,7 +31,7 @@ public final class TrainEntities {
     private static final int SMALL_ONE_IN = 5;
     private static final int FEWEST_WORDS = 3;
 
-    /** DATA_DIR, with entities/ and sentiment/ in it; the jar of CoreNLP's models; the file to write. */
+    /** DATA_DIR, with entities/ and sentiment/ in it; the jar of CoreNLP's models; the file to write. 2 GB of memory. */
     public static void main(String[] args) throws IOException {
         if (args.length != 3) {
             throw new IllegalArgumentException("give the data directory, CoreNLP's models jar and the file to write");

@@ -27,6 +27,9 @@ final class WordFeatures {
     /** One word, read once. */
     private record Word(String small, int word, int cased, int shape, int kind, int cluster, int names, boolean tag) {}
 
+    /** What stands before the first word and behind the last. */
+    private static final Word EDGE = new Word("", BEYOND, BEYOND, 63, WordShape.MARK, 1023, 0, false);
+
     private final WordFacts facts;
 
     WordFeatures(WordFacts facts) {
@@ -165,8 +168,6 @@ final class WordFeatures {
             1 + (mix(83, before.cluster) >>> 1) % STEPS
         };
     }
-
-    private static final Word EDGE = new Word("", BEYOND, BEYOND, 63, WordShape.MARK, 1023, 0, false);
 
     private static Word at(Word[] words, int i) {
         return i < 0 || i >= words.length ? EDGE : words[i];
