@@ -3,6 +3,10 @@ package io.groundswell.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.groundswell.enrich.entity.EntityFinder;
+import io.groundswell.enrich.entity.EntityScores;
+import io.groundswell.enrich.entity.EntityTagger;
+import io.groundswell.enrich.evaluate.EntityTable;
 import io.groundswell.enrich.evaluate.LabelledPost;
 import io.groundswell.enrich.evaluate.LabelledPosts;
 import io.groundswell.enrich.evaluate.SentimentScores;
@@ -11,15 +15,18 @@ import io.groundswell.enrich.sentiment.Chances;
 import io.groundswell.enrich.sentiment.SentimentClassifier;
 import io.groundswell.enrich.sentiment.SentimentTiers;
 import io.groundswell.enrich.sentiment.TargetClassifier;
+import io.groundswell.flow.SettingsProblem;
 import io.groundswell.flow.WallClock;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import picocli.CommandLine;
@@ -53,7 +60,8 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to evaluate: sentiment or target");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Say what to evaluate: sentiment, target or entities");
     }
 
     /** What all evaluations are given. */
@@ -132,6 +140,46 @@ final class EvaluateCommand implements Runnable {
                 classifier.name(),
                 labelled.format,
                 post -> classifier.classify(post.text(), List.of(post.target())));
+    }
+
+    @Command(
+            name = "entities",
+            description = {
+                "How often the people, places, organisations and products in a post are found as people marked them.",
+                "A line is: word, label (O, B-PERSON, I-PERSON, …), with a tab between; an empty line ends a post."
+            },
+            mixinStandardHelpOptions = true)
+    int entities(@Mixin Labelled labelled) throws IOException {
+        Set<Path> files = labelled.read(EvaluateCommand::wordsAndLabels).keySet();
+        Instant begin = WallClock.now();
+        EntityTagger tagger = EntityFinder.load().tagger();
+        groundswell.steps().done("Entity model", begin, "read");
+        for (Path file : files) {
+            EntityScores.of(file, tagger, processorTime());
+            EntityScores.Result result = EntityScores.of(file, tagger, processorTime());
+            if (!tell(
+                    Captures.name(file),
+                    "entities",
+                    labelled.format,
+                    EntityTable.of(result),
+                    EntityTable.numbers(result))) {
+                return Groundswell.WELL;
+            }
+        }
+        return Groundswell.WELL;
+    }
+
+    /** How many of the words have a label; a file without any is refused. */
+    private static long wordsAndLabels(byte[] file, String name) {
+        long labelled = new String(file, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.strip().matches("\\S.*\\s(O|[BI]-\\S+)"))
+                .count();
+        if (labelled == 0) {
+            throw new SettingsProblem(List.of(Terminal.safe(name, 1_000)
+                    + " has nothing to evaluate on; a line is: word, label, with a tab between"));
+        }
+        return labelled;
     }
 
     private int score(

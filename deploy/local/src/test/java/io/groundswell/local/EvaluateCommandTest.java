@@ -112,6 +112,25 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void entities_are_scored_on_words_that_are_told_apart() throws IOException {
+        // Given
+        Path words =
+                file("words.conll", "Jane\tB-person\nDoe\tI-person\nlikes\tO\nParis\tB-location\n\nIt\tO\nleaks\tO\n");
+
+        // When
+        Ended ended = evaluate("entities", words, "--format", "json");
+
+        // Then
+        assertThat(ended.code()).as(ended.err()).isZero();
+        JsonNode scores = new ObjectMapper().readTree(ended.out());
+        assertThat(scores.path("posts").asInt()).isEqualTo(2);
+        assertThat(scores.path("untyped").path("marked").asInt()).isEqualTo(2);
+        assertThat(scores.path("byType").path("person").path("recall").asDouble())
+                .isEqualTo(1);
+        refused(evaluate("entities", file("prose.txt", "Dear diary\n")), "has nothing to evaluate on");
+    }
+
+    @Test
     void mistakes_are_told_in_a_sentence_before_any_model_is_read() throws IOException {
         // Given
         Path none = folder.resolve("none.tsv");
@@ -132,7 +151,7 @@ class EvaluateCommandTest {
         refused(evaluate("sentiment", "--tier", "slow", good), "groundswell: There is no tier 'slow'; there are ");
         refused(evaluate("sentiment", "--format", "xml", good), "--format");
         refused(evaluate("sentiment"), "FILE");
-        refused(evaluate(), "groundswell: Say what to evaluate: sentiment or target.");
+        refused(evaluate(), "groundswell: Say what to evaluate: sentiment, target or entities.");
     }
 
     private static void refused(Ended ended, String sentence) {

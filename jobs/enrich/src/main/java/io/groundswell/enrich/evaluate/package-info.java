@@ -5,6 +5,6 @@
  *
  * <p>Not in: the models (sentiment, entity), files and the screen (the commands), labelled posts themselves.
  *
- * <p>May import: sentiment, schemas.
+ * <p>May import: sentiment, entity, schemas.
  */
 package io.groundswell.enrich.evaluate;

@@ -44,6 +44,7 @@ final class EntityExtractor {
                 .setType(entity.type())
                 .setStart(entity.start())
                 .setEnd(entity.end())
+                .setCanonical(entity.canonical())
                 .build();
     }
 }

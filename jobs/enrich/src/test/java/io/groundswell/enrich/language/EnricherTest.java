@@ -61,8 +61,8 @@ class EnricherTest {
         assertThat(enrichment.getSentimentScore()).isEqualTo(chances.getPositive() - chances.getNegative());
         assertThat(enrichment.getEntities())
                 .containsExactly(
-                        new Entity("Jane Smith", "PERSON", 37, 47, null),
-                        new Entity("London", "LOCATION", 61, 67, null));
+                        new Entity("Jane Smith", "PERSON", 37, 47, "Jane Smith"),
+                        new Entity("London", "LOCATION", 61, 67, "London"));
         assertThat(enrichment.getTextHash()).matches("[0-9a-f]{32}");
     }
 

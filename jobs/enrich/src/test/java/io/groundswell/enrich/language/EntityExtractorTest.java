@@ -21,9 +21,9 @@ class EntityExtractorTest {
         // Then
         assertThat(entities)
                 .containsExactly(
-                        new Entity("Barack Obama", "PERSON", 0, 12, null),
-                        new Entity("Microsoft", "ORGANIZATION", 18, 27, null),
-                        new Entity("New York", "LOCATION", 39, 47, null));
+                        new Entity("Barack Obama", "PERSON", 0, 12, "Barack Obama"),
+                        new Entity("Microsoft", "ORGANIZATION", 18, 27, "Microsoft"),
+                        new Entity("New York", "LOCATION", 39, 47, "New York"));
     }
 
     @Test
