@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.groundswell.testkit.SharedData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -271,19 +272,8 @@ class CompaniesReplayTest {
     /** Empty where the data is not there. */
     private static List<Path> files() throws IOException {
         boolean all = "all".equals(System.getProperty("groundswell.companies"));
-        Path data = null;
-        String named = System.getenv("GROUNDSWELL_SHARED_DATA");
-        if (named != null) {
-            data = Path.of(named).resolve(FOLDER);
-        } else {
-            for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-                if (Files.isDirectory(folder.resolve("shared/data"))) {
-                    data = folder.resolve("shared/data").resolve(FOLDER);
-                    break;
-                }
-            }
-        }
-        if (data == null || !Files.isDirectory(data)) {
+        Path data = SharedData.file(FOLDER).orElse(null);
+        if (data == null) {
             return List.of();
         }
         try (Stream<Path> found = Files.list(data)) {

@@ -3,6 +3,7 @@ package io.groundswell.collect.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.testkit.Approved;
+import io.groundswell.testkit.SharedData;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.MentionKind;
 import java.io.IOException;

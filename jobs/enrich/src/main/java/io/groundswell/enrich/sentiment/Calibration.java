@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Makes what models say into chances that can be believed: the logits of one or several models, each times a factor, added
@@ -71,6 +72,33 @@ final class Calibration {
             }
         }
         return now;
+    }
+
+    /**
+     * The same, drawn in until it is not too sure on any of the sets: each set alone tells by what one factor it would have
+     * the chances drawn in, and the most cautious one is taken. How sure a model may be differs from set to set, and nobody
+     * knows beforehand which of them the next brand will be like.
+     */
+    Calibration cautious(List<float[][]> logits, List<LabelledText> posts, double[] importance) {
+        double least = 1;
+        for (String set : posts.stream().map(LabelledText::set).distinct().toList()) {
+            int[] own = IntStream.range(0, posts.size())
+                    .filter(i -> posts.get(i).set().equals(set))
+                    .toArray();
+            List<float[][]> told = Arrays.stream(own)
+                    .mapToObj(i -> {
+                        double[] combined = combined(logits.get(i));
+                        return new float[][] {{(float) combined[0], (float) combined[1], (float) combined[2]}};
+                    })
+                    .toList();
+            Calibration ofSet = fitted(
+                    told,
+                    Arrays.stream(own).mapToObj(i -> posts.get(i).sentiment()).toList(),
+                    Arrays.stream(own).mapToDouble(i -> importance[i]).toArray());
+            least = Math.min(least, ofSet.factors[0]);
+        }
+        double factor = least;
+        return new Calibration(Arrays.stream(factors).map(each -> each * factor).toArray());
     }
 
     @Override

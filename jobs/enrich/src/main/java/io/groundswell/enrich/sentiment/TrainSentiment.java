@@ -87,8 +87,10 @@ public final class TrainSentiment {
         double[] importance = LabelledText.weightsBySet(asked, BALANCE);
         List<float[][]> fastLogits =
                 logits.stream().map(each -> new float[][] {each[0]}).toList();
-        Calibration ofFast = Calibration.fitted(fastLogits, labels, LabelledText.weightsBySet(asked, BALANCE_OF_FAST));
-        Calibration fusion = Calibration.fitted(logits, labels, importance);
+        double[] fastImportance = LabelledText.weightsBySet(asked, BALANCE_OF_FAST);
+        Calibration ofFast =
+                Calibration.fitted(fastLogits, labels, fastImportance).cautious(fastLogits, asked, fastImportance);
+        Calibration fusion = Calibration.fitted(logits, labels, importance).cautious(logits, asked, importance);
         LOG.info("Factors of the fast tier: {}; of fast tier and heads together: {}", ofFast, fusion);
         logWorthOfAsking(logits, labels, ofFast, fusion);
 

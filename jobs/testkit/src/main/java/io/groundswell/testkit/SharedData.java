@@ -1,13 +1,13 @@
-package io.groundswell.collect.feed;
+package io.groundswell.testkit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The folder of real payloads beside the project, where there is one. They are not ours to copy. */
-final class SharedData {
+/** The folder of real payloads and labelled posts beside the project, where there is one. They are not ours to copy. */
+public final class SharedData {
 
-    static Optional<Path> folder() {
+    public static Optional<Path> folder() {
         String named = System.getenv("GROUNDSWELL_SHARED_DATA");
         if (named != null) {
             return Optional.of(Path.of(named)).filter(Files::isDirectory);
@@ -19,6 +19,11 @@ final class SharedData {
             }
         }
         return Optional.empty();
+    }
+
+    /** One file of it, where it is. */
+    public static Optional<Path> file(String name) {
+        return folder().map(data -> data.resolve(name)).filter(Files::isReadable);
     }
 
     private SharedData() {}
