@@ -190,7 +190,7 @@ class EnricherTest {
                 "I love the new kettle from London. It is wonderful. Really wonderful.",
                 "en",
                 false,
-                limits(() -> clock.getAndAdd(Duration.ofMillis(800).toNanos())));
+                limits(() -> clock.getAndAdd(Duration.ofMillis(1_200).toNanos())));
         Enrichment enrichment = judgement.enrichment();
 
         // Then
