@@ -3,8 +3,11 @@ package io.groundswell.enrich.language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import opennlp.tools.langdetect.Language;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
@@ -14,7 +17,8 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
  *
  * <p>A script that only one language uses decides by itself. Else OpenNLP's letter-group model does: it knows 103
  * languages and spreads its confidence thinly over all of them, so we ask about {@link #KNOWN} only, and sharpen. The
- * platform's own tag is often wrong, so it is only a hint: it makes its language {@link #HINT} times as likely. A post with
+ * platform's own tag is often wrong, so it is only a hint: it makes its language {@link #HINT} times as likely. Another hint
+ * are the small words of English, since letter groups say little in a post of five words ("This is not bad at all"). A post with
  * too few letters, or whose best language holds less than {@link #SURE} of the weight, has none. Measured: of 1,654 English
  * posts 99.0 % are recognised without a tag, 99.9 % with it; of 167 posts tagged Spanish 3.0 % pass for English.
  *
@@ -27,6 +31,17 @@ final class LanguageIdentifier {
     private static final double SHARPNESS = 6;
     private static final double HINT = 10;
     private static final double SURE = 0.4;
+
+    private static final String ENGLISH = "en";
+
+    /** Small words that no other language of {@link #KNOWN} writes so. */
+    private static final Set<String> SMALL_ENGLISH_WORDS = Set.of(
+            "the", "this", "that", "and", "are", "were", "with", "have", "has", "you", "your", "they", "what", "when",
+            "who", "how", "it", "it's", "i'm", "don't", "can't", "would", "will", "just", "from", "about", "their",
+            "there", "these", "because", "than", "then", "not", "my", "but");
+
+    private static final int FEWEST_SMALL_WORDS = 2;
+    private static final double LEAST_SHARE_OF_SMALL_WORDS = 0.25;
 
     /** The model's code to ISO 639-1. */
     private static final Map<String, String> KNOWN = Map.ofEntries(
@@ -111,6 +126,7 @@ final class LanguageIdentifier {
             return Verdict.UNSURE;
         }
         String hinted = hinted(tag);
+        boolean english = hasSmallEnglishWords(words);
         Language[] guesses = model.predictLanguages(words);
         double strongest = guesses[0].getConfidence();
         double all = 0;
@@ -121,8 +137,9 @@ final class LanguageIdentifier {
             if (language == null) {
                 continue;
             }
-            double weight =
-                    Math.pow(guess.getConfidence() / strongest, SHARPNESS) * (language.equals(hinted) ? HINT : 1);
+            double weight = Math.pow(guess.getConfidence() / strongest, SHARPNESS)
+                    * (language.equals(hinted) ? HINT : 1)
+                    * (english && language.equals(ENGLISH) ? HINT : 1);
             all += weight;
             if (weight > most) {
                 most = weight;
@@ -131,6 +148,12 @@ final class LanguageIdentifier {
         }
         double confidence = most / all;
         return confidence >= SURE ? new Verdict(best, confidence) : Verdict.UNSURE;
+    }
+
+    private static boolean hasSmallEnglishWords(String words) {
+        String[] all = words.toLowerCase(Locale.ROOT).replace('’', '\'').split(" ");
+        long small = Arrays.stream(all).filter(SMALL_ENGLISH_WORDS::contains).count();
+        return small >= FEWEST_SMALL_WORDS && small >= LEAST_SHARE_OF_SMALL_WORDS * all.length;
     }
 
     /** Null when no script of a single language fills half the post. */

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * Makes what models say into chances that can be believed: the logits of one or several models, each times a factor, added
  * up; fitted to sets that no model was trained on. With one model this is temperature scaling, with several it is stacking as
  * well. Nothing is added for a class of its own: how many posts are negative differs from brand to brand, and an allowance
- * for it that fits some sets was seen to hurt on all others.
+ * that fits some sets was seen not to carry over to others.
  */
 final class Calibration {
 

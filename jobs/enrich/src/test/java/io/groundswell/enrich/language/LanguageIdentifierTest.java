@@ -14,6 +14,7 @@ class LanguageIdentifierTest {
         "en, The new kettle leaks and nobody answers the phone at the shop",
         "es, La tetera nueva pierde agua y nadie contesta el teléfono de la tienda",
         "de, Der neue Wasserkocher ist undicht und niemand geht ans Telefon",
+        "en, This is not bad at all",
         "fr, La nouvelle bouilloire fuit et personne ne répond au téléphone du magasin",
         "ru, Новый чайник протекает и никто не отвечает на телефон",
         "ar, الغلاية الجديدة تسرب الماء ولا أحد يرد على الهاتف في المتجر",
