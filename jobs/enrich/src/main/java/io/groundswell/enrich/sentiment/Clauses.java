@@ -9,13 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A post in clauses: cut at the marks that end one and at words of contrast. A text of several clauses may feel one way about
- * one thing and another way about the next.
+ * A post in clauses: cut before words of contrast. What stands on the two sides of one may feel differently; what sentences
+ * and commas part mostly does not, and alone says less.
  */
 final class Clauses {
-
-    private static final Set<String> ENDS =
-            Set.of(".", "…", "!", "!!", "?", "??", ";", ",", ":", "|", "-", "--", "—", "–");
 
     private static final Set<String> CONTRASTS =
             Set.of("but", "while", "whereas", "however", "although", "though", "unlike", "instead", "yet");
@@ -38,11 +35,6 @@ final class Clauses {
                 clause = new ArrayList<>();
             }
             clause.add(token);
-            boolean end = token.kind() == Token.Kind.PUNCTUATION && ENDS.contains(token.plain());
-            if (end && words(clause) >= FEWEST_WORDS) {
-                clauses.add(clause);
-                clause = new ArrayList<>();
-            }
         }
         if (!clause.isEmpty()) {
             if (words(clause) >= FEWEST_WORDS || clauses.isEmpty()) {
@@ -52,6 +44,22 @@ final class Clauses {
             }
         }
         return clauses;
+    }
+
+    /** Whether a clause speaks of something by name: a handle, a tag, or a word with a capital that does not begin it. */
+    static boolean namesAnything(List<Token> clause) {
+        for (int i = 0; i < clause.size(); i++) {
+            Token token = clause.get(i);
+            boolean name = i > 1
+                    && token.kind() == Token.Kind.WORD
+                    && token.text().length() > 1
+                    && Character.isUpperCase(token.text().codePointAt(0))
+                    && !token.shouted();
+            if (name || token.kind() == Token.Kind.HANDLE || token.kind() == Token.Kind.CASHTAG) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
