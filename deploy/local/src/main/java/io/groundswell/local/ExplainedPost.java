@@ -13,6 +13,7 @@ import io.groundswell.enrich.sentiment.TargetClassifier;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.EnrichmentStatus;
 import io.groundswell.topics.Entity;
+import io.groundswell.topics.Intent;
 import io.groundswell.topics.Sentiment;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ record ExplainedPost(
      * Keys: {@code text}; {@code sentences}, lists of words; {@code status}, {@code reason}, {@code language} and
      * {@code languageConfidence} as the pipeline has them; {@code tier}, {@code sentiment} and {@code chances} of the model
      * asked for; {@code reasons}, with {@code feature} and its pull towards {@code negative}, {@code neutral} and
-     * {@code positive}; {@code towards}, with {@code brand}, {@code sentiment} and {@code chances}; {@code entities}, with
+     * {@code positive}; {@code towards}, with {@code brand}, {@code sentiment} and {@code chances}; {@code intents}; {@code entities}, with
      * {@code text}, {@code type}, {@code start} and {@code end} in code points.
      */
     ObjectNode json() {
@@ -102,6 +103,15 @@ record ExplainedPost(
             each.put("type", entity.getType());
             each.put("start", entity.getStart());
             each.put("end", entity.getEnd());
+            each.put("canonical", entity.getCanonical());
+        }
+        ArrayNode intents = post.putArray("intents");
+        for (Intent intent : judgement.getIntents()) {
+            ObjectNode each = intents.addObject();
+            each.put("intent", intent.getIntent());
+            each.put("department", intent.getDepartment());
+            each.put("weight", intent.getWeight());
+            each.put("evidence", intent.getEvidence());
         }
         return post;
     }
@@ -145,6 +155,10 @@ record ExplainedPost(
                 .map(entity -> safe(entity.getText()) + " (" + entity.getType().toLowerCase(Locale.ROOT) + ")")
                 .collect(Collectors.joining(", "));
         line(page, "entities", named.isEmpty() ? "none" : named);
+        String wanted = judgement.getIntents().stream()
+                .map(intent -> intent.getIntent() + " (\"" + safe(intent.getEvidence()) + "\")")
+                .collect(Collectors.joining(", "));
+        line(page, "intents", wanted.isEmpty() ? "none" : wanted);
         return page.append('\n').toString();
     }
 

@@ -40,6 +40,7 @@ class ExplainedPostTest {
                         because                                     negative   neutral  positive
                                   leaks [2J                            +1.25     -0.50     -0.75
                         entities  none
+                        intents   none
 
                         """);
         assertThat(post.json().path("reasons").path(0).path("negative").asDouble())

@@ -1,9 +1,12 @@
 package io.groundswell.enrich.language;
 
+import io.groundswell.enrich.intent.FoundIntent;
+import io.groundswell.enrich.intent.IntentRules;
 import io.groundswell.enrich.sentiment.Chances;
 import io.groundswell.enrich.sentiment.TieredSentiment;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.EnrichmentStatus;
+import io.groundswell.topics.Intent;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.SentimentChances;
@@ -24,17 +27,20 @@ public final class Enricher {
     private final LanguageIdentifier identifier;
     private final TieredSentiment sentiment;
     private final EntityExtractor extractor;
+    private final IntentRules rules;
 
-    Enricher(LanguageIdentifier identifier, TieredSentiment sentiment, EntityExtractor extractor) {
+    Enricher(LanguageIdentifier identifier, TieredSentiment sentiment, EntityExtractor extractor, IntentRules rules) {
         this.identifier = identifier;
         this.sentiment = sentiment;
         this.extractor = extractor;
+        this.rules = rules;
     }
 
     /** Reads the models, some seconds of work, and says one sentence to them so that the first post finds them warm. */
     public static Enricher load(TieredSentiment sentiment) {
         LocaleOfTheModels.settle();
-        Enricher enricher = new Enricher(LanguageIdentifier.load(), sentiment, EntityExtractor.load());
+        Enricher enricher =
+                new Enricher(LanguageIdentifier.load(), sentiment, EntityExtractor.load(), IntentRules.load());
         enricher.judge(
                 "Jane Doe of Acme says the new office in Paris is lovely.",
                 null,
@@ -100,13 +106,27 @@ public final class Enricher {
                 .setSentiment(chances.sentiment())
                 .setSentimentScore(chances.score())
                 .setSentimentModel(verdict.model())
-                .setChances(new SentimentChances(chances.negative(), chances.neutral(), chances.positive()));
+                .setChances(new SentimentChances(chances.negative(), chances.neutral(), chances.positive()))
+                .setIntents(rules.find(text, chances).stream()
+                        .map(Enricher::travelling)
+                        .toList());
         TokenizedPost post = TokenizedPost.of(text);
         enrichment.setEntities(extractor.extract(post, budget));
         if (!post.whole()) {
             enrichment.setStatus(EnrichmentStatus.PARTIAL).setReason("too-long");
         }
         return verdict.last();
+    }
+
+    private static Intent travelling(FoundIntent found) {
+        return Intent.newBuilder()
+                .setIntent(found.intent())
+                .setDepartment(found.department())
+                .setWeight(found.weight())
+                .setEvidence(found.evidence())
+                .setStart(found.start())
+                .setEnd(found.end())
+                .build();
     }
 
     private static void unjudged(Enrichment.Builder enrichment, EnrichmentStatus status, String reason) {
@@ -117,6 +137,7 @@ public final class Enricher {
                 .setSentimentScore(null)
                 .setSentimentModel(null)
                 .setChances(null)
+                .setIntents(List.of())
                 .setEntities(List.of());
     }
 

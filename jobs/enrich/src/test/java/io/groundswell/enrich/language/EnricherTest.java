@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.EnrichmentStatus;
 import io.groundswell.topics.Entity;
+import io.groundswell.topics.Intent;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
 import io.groundswell.topics.SentimentChances;
@@ -63,6 +64,8 @@ class EnricherTest {
                 .containsExactly(
                         new Entity("Jane Smith", "PERSON", 37, 47, "Jane Smith"),
                         new Entity("London", "LOCATION", 61, 67, "London"));
+        assertThat(enrichment.getIntents())
+                .containsExactly(new Intent("praise", "marketing", 0.5, "wonderful", 11, 20));
         assertThat(enrichment.getTextHash()).matches("[0-9a-f]{32}");
     }
 
@@ -206,7 +209,7 @@ class EnricherTest {
     @Test
     void a_post_on_which_a_model_fails_is_kept_and_says_so() {
         // Given
-        Enricher broken = new Enricher(Models.LANGUAGE, null, Models.ENTITIES);
+        Enricher broken = new Enricher(Models.LANGUAGE, null, Models.ENTITIES, Models.INTENTS);
 
         // When
         Enricher.Judgement judgement =
