@@ -52,7 +52,7 @@ class IntentRulesTest {
 
     @Test
     void a_negated_phrase_is_none() {
-        assertThat(intents("It has not exploded yet", CALM)).isEmpty();
+        assertThat(intents("It has not caught fire yet", CALM)).isEmpty();
         assertThat(intents("I don't need help with it", CALM)).doesNotContain("request");
     }
 
@@ -67,7 +67,7 @@ class IntentRulesTest {
         assertThat(RULES.find("😡😡 My kettle caught fire, where is your lawsuit form?", ANGRY))
                 .containsExactly(
                         new FoundIntent("safety-risk", "quality", 1, "caught fire", 13, 24),
-                        new FoundIntent("legal-risk", "legal", 0.9, "lawsuit", 40, 47),
+                        new FoundIntent("legal-risk", "legal", 0.9, "your lawsuit", 35, 47),
                         new FoundIntent("question", "support", 0.4, "?", 52, 53));
     }
 
