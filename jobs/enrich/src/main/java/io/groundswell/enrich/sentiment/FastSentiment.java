@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The tier for every post: one linear model over {@link FastFeatures}, a softmax over three classes. Weights are whole
- * numbers of an eighth bit width, so the model is small on disk; in memory it takes 1.5 MB.
+ * The tier for every post: one linear model over {@link FastFeatures}, a softmax over three classes. A weight is one byte, so
+ * the model takes 1.5 MB in memory and less on disk.
  */
 public final class FastSentiment implements ReasonedClassifier {
 

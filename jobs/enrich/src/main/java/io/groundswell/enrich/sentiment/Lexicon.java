@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Words that people rated for feeling, out of context: the lists of VADER (-4 to 4) and AFINN (-5 to 5), both under the
- * MIT licence, with the words that strengthen, weaken and turn around.
+ * Words that people rated for feeling, out of context: the lists of VADER (-4 to 4) and AFINN (-5 to 5), with the words that
+ * strengthen, weaken and turn around. Whose they are is in {@code lexicon.NOTICE.txt}.
  */
 final class Lexicon {
 
