@@ -19,12 +19,13 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads rules, and tells all that is wrong with them at once. */
 final class IntentFile {
 
     private static final Set<String> KEYS =
-            Set.of("intent", "meaning", "department", "weight", "sentiment", "asks", "phrases", "unless");
+            Set.of("intent", "meaning", "department", "weight", "sentiment", "asks", "negated", "phrases", "unless");
     private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final int MOST_CHARS = 1_000_000;
 
@@ -92,7 +93,8 @@ final class IntentFile {
                 values.containsKey("department") ? text(entry, values.get("department"), "department") : null;
         double weight = weight(entry, values.get("weight"));
         Sentiment sentiment = sentiment(entry, values.get("sentiment"));
-        boolean asks = values.containsKey("asks") && "true".equals(text(entry, values.get("asks"), "asks"));
+        boolean asks = flag(values.get("asks"), "asks");
+        boolean negated = flag(values.get("negated"), "negated");
         List<Phrase> phrases = phrases(values.get("phrases"), "phrases");
         List<Phrase> unless = phrases(values.get("unless"), "unless");
         if (phrases.isEmpty() && !asks && problems.size() == before) {
@@ -100,11 +102,13 @@ final class IntentFile {
         }
         return problems.size() > before
                 ? null
-                : new IntentRule(name, department, weight, sentiment, asks, phrases, unless);
+                : new IntentRule(name, department, weight, sentiment, asks, negated, phrases, unless);
     }
 
     private String text(Node entry, Node value, String key) {
-        if (value instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+        if (value instanceof ScalarNode scalar
+                && scalar.getTag() != Tag.NULL
+                && !scalar.getValue().isBlank()) {
             return scalar.getValue().strip();
         }
         tell(value == null ? entry : value, "'" + key + "' must be a text.");
@@ -123,6 +127,18 @@ final class IntentFile {
         }
         tell(value, "'weight' must be a number above 0, at most 1.");
         return 1;
+    }
+
+    private boolean flag(Node value, String key) {
+        if (value == null) {
+            return false;
+        }
+        boolean isFlag = value instanceof ScalarNode scalar
+                && (scalar.getValue().equals("true") || scalar.getValue().equals("false"));
+        if (!isFlag) {
+            tell(value, "'" + key + "' must be true or false.");
+        }
+        return isFlag && ((ScalarNode) value).getValue().equals("true");
     }
 
     private Sentiment sentiment(Node entry, Node value) {

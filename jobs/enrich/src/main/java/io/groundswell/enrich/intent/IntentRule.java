@@ -9,6 +9,7 @@ import java.util.List;
  * @param department null when nobody in particular answers
  * @param sentiment which the post must show for it, null when any will do
  * @param asks whether the post must ask something
+ * @param negated whether phrases count after a negation as well
  * @param unless phrases that rule it out anywhere in the post
  */
 record IntentRule(
@@ -17,5 +18,6 @@ record IntentRule(
         double weight,
         Sentiment sentiment,
         boolean asks,
+        boolean negated,
         List<Phrase> phrases,
         List<Phrase> unless) {}

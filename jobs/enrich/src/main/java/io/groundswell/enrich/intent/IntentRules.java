@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds what a post's writer wants, by the rules of a file. A phrase counts where its first word is not negated. Safe for any
+ * Finds what a post's writer wants, by the rules of a file. A phrase counts where its first word is not negated,
+ * unless its rule says otherwise. Safe for any
  * number of threads; a function of the text and its chances.
  */
 public final class IntentRules {
@@ -72,7 +73,7 @@ public final class IntentRules {
      * @throws IntentProblems when anything is wrong in it
      */
     public static IntentRules read(Path file) throws IOException {
-        return of(Files.readString(file));
+        return of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     }
 
     static IntentRules of(String yaml) {
@@ -102,9 +103,6 @@ public final class IntentRules {
         }
         Map<String, FoundIntent> found = new LinkedHashMap<>();
         for (int at = 0; at < words.size(); at++) {
-            if (from.get(at).negated()) {
-                continue;
-            }
             String word = words.get(at);
             for (Lead lead : whole.getOrDefault(word, List.of())) {
                 take(lead, words, from, at, cut, found);
@@ -141,7 +139,8 @@ public final class IntentRules {
 
     private static void take(
             Lead lead, List<String> words, List<Token> from, int at, String text, Map<String, FoundIntent> found) {
-        if (found.containsKey(lead.rule().intent())) {
+        if (found.containsKey(lead.rule().intent())
+                || from.get(at).negated() && !lead.rule().negated()) {
             return;
         }
         int end = lead.phrase().end(words, at);

@@ -39,7 +39,9 @@ record Phrase(List<Step> steps) {
             boolean anyEnding = part.length() > 2 && part.endsWith("*");
             String word = anyEnding ? part.substring(0, part.length() - 1) : part;
             List<Token> tokens = SocialTokenizer.tokens(word);
-            if (tokens.size() != 1 || gap && steps.isEmpty()) {
+            boolean isWord = tokens.size() == 1
+                    && (tokens.get(0).kind() == Token.Kind.WORD || tokens.get(0).kind() == Token.Kind.NUMBER);
+            if (!isWord || gap && steps.isEmpty()) {
                 return null;
             }
             steps.add(new Step(tokens.get(0).plain(), anyEnding, gap));

@@ -57,6 +57,23 @@ class IntentRulesTest {
     }
 
     @Test
+    void danger_is_heard_after_a_negation_too_and_people_write_as_they_speak() {
+        assertThat(intents("I can't believe it caught fire", CALM)).containsExactly("safety-risk");
+        assertThat(intents("I wanna buy one", CALM)).containsExactly("purchase-interest");
+        assertThat(intents("Your broker was lovely", ANGRY)).isEmpty();
+    }
+
+    @Test
+    void what_can_never_be_found_is_no_phrase() {
+        assertThatThrownBy(() -> IntentRules.of("- {intent: a, meaning: b, asks: yes, phrases: ['#fail']}"))
+                .isInstanceOfSatisfying(IntentProblems.class, problems -> assertThat(problems.problems())
+                        .containsExactly(
+                                "line 1: 'weight' must be a text.",
+                                "line 1: 'asks' must be true or false.",
+                                "line 1: A phrase is words, a star at the end of a word, and '...' between words."));
+    }
+
+    @Test
     void an_exception_rules_an_intent_out() {
         assertThat(intents("lord help me I bought another one, please help me", CALM))
                 .doesNotContain("request");
@@ -98,8 +115,8 @@ class IntentRulesTest {
                         .containsExactly(
                                 "line 1: 'Leaving!' must be lower-case letters, digits and hyphens.",
                                 "line 3: 'weight' must be a number above 0, at most 1.",
-                                "line 7: There is no key 'phrase'; there are: asks, department, intent, meaning, phrases,"
-                                        + " sentiment, unless, weight.",
+                                "line 7: There is no key 'phrase'; there are: asks, department, intent, meaning, negated,"
+                                        + " phrases, sentiment, unless, weight.",
                                 "line 5: 'weight' must be a text."));
     }
 
