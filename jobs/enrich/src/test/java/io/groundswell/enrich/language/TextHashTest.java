@@ -53,4 +53,14 @@ class TextHashTest {
                 .isNotEqualTo(TextHash.ofExact("Acme recalls THE kettle", "en"));
         assertThat(TextHash.ofExact("\uD800", null)).isNotEqualTo(TextHash.ofExact("\uD801", null));
     }
+
+    @Test
+    void of_a_very_long_text_every_char_counts_to_its_end() {
+        // Given
+        String text = "kettle ".repeat(100_000);
+
+        // Then
+        assertThat(TextHash.ofNormalised("KETTLE " + text.substring(7))).isEqualTo(TextHash.ofNormalised(text));
+        assertThat(TextHash.ofNormalised(text + "!")).isNotEqualTo(TextHash.ofNormalised(text));
+    }
 }
