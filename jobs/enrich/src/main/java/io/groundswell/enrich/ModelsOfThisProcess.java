@@ -11,7 +11,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The models, read once for all operators of this job in this process: they take seconds and some 350 MB. */
+/** The models, read once for all operators of this job in this process: they take seconds and a few hundred MB. */
 final class ModelsOfThisProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelsOfThisProcess.class);
