@@ -62,8 +62,8 @@ class EnricherTest {
         assertThat(enrichment.getSentimentScore()).isEqualTo(chances.getPositive() - chances.getNegative());
         assertThat(enrichment.getEntities())
                 .containsExactly(
-                        new Entity("Jane Smith", "PERSON", 37, 47, "Jane Smith"),
-                        new Entity("London", "LOCATION", 61, 67, "London"));
+                        new Entity("Jane Smith", "PERSON", 37, 47, "Jane Smith", null),
+                        new Entity("London", "LOCATION", 61, 67, "London", null));
         assertThat(enrichment.getIntents())
                 .containsExactly(new Intent("praise", "marketing", 0.5, "wonderful", 11, 20));
         assertThat(enrichment.getTextHash()).matches("[0-9a-f]{32}");

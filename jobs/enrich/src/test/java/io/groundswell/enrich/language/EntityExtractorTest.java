@@ -21,9 +21,9 @@ class EntityExtractorTest {
         // Then
         assertThat(entities)
                 .containsExactly(
-                        new Entity("Barack Obama", "PERSON", 0, 12, "Barack Obama"),
-                        new Entity("Microsoft", "ORGANIZATION", 18, 27, "Microsoft"),
-                        new Entity("New York", "LOCATION", 39, 47, "New York"));
+                        new Entity("Barack Obama", "PERSON", 0, 12, "Barack Obama", null),
+                        new Entity("Microsoft", "ORGANIZATION", 18, 27, "Microsoft", null),
+                        new Entity("New York", "LOCATION", 39, 47, "New York", null));
     }
 
     @Test
