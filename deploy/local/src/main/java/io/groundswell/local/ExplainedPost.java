@@ -15,7 +15,6 @@ import io.groundswell.topics.EnrichmentStatus;
 import io.groundswell.topics.Entity;
 import io.groundswell.topics.Intent;
 import io.groundswell.topics.Sentiment;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +38,6 @@ record ExplainedPost(
         List<Reason> reasons,
         Map<String, Chances> towards) {
 
-    private static final Enricher.Limits UNHURRIED = new Enricher.Limits(Duration.ofMinutes(1), () -> 0, () -> true);
     private static final int MOST_REASONS = 12;
     private static final int MOST_CHARACTERS = 1_000;
 
@@ -52,7 +50,7 @@ record ExplainedPost(
         return new ExplainedPost(
                 text,
                 Sentences.of(text),
-                models.enricher().judge(text, null, true, UNHURRIED).enrichment(),
+                models.enricher().judge(text, null, true, () -> true).enrichment(),
                 models.whole().name(),
                 models.whole().classify(text),
                 models.whole() instanceof ReasonedClassifier reasoned ? reasoned.reasons(text) : List.of(),

@@ -4,7 +4,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How many posts a second the deep tier may judge. What is not used is saved for {@link #SAVED_SECONDS}, so that a burst
- * after a quiet time is judged deeply too; in a flood the deep tier is what is dropped first, and the job keeps up.
+ * after a quiet time is judged deeply too; in a flood the deep tier is what is dropped first, and the job keeps up. Safe for
+ * any number of threads.
  */
 final class DeepBudget {
 
@@ -26,7 +27,7 @@ final class DeepBudget {
     }
 
     /** Takes one post's worth when there is one. */
-    boolean take() {
+    synchronized boolean take() {
         long now = millis.getAsLong();
         left = Math.min(most, left + Math.max(0, now - asked) * perMilli);
         asked = now;

@@ -10,8 +10,8 @@ import java.util.Locale;
 /**
  * What a user may say about enriching.
  *
- * @param budget processor time one post may cost
- * @param copyMemory how long what a text says is remembered after it was first judged; processing time
+ * @param budget processor time one post may cost, after which it is abandoned
+ * @param copyMemory how long what a text says is remembered after it was judged; processing time
  * @param sentiment which models judge how a post feels
  * @param deepPerSecond posts a second that the deep tier may judge in each parallel task
  * @param deepFollowers from how many followers of its author on a post is always worth the deep tier
@@ -33,7 +33,8 @@ public record EnrichSettings(
     private static final Setting<Duration> BUDGET = Setting.duration(
             "enrich.budget",
             "2s",
-            "Processor time one post may cost; a post that would cost more is kept without sentiment and entities");
+            "Processor time one post may cost; one that costs more, or stands still for 30 times as long, is abandoned and kept"
+                    + " without sentiment and entities");
 
     private static final Setting<Duration> COPY_MEMORY = Setting.duration(
             "enrich.copy-memory",

@@ -1,22 +1,26 @@
 package io.groundswell.enrich;
 
-import io.groundswell.enrich.language.TextHash;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.DecodeRecords;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Mention;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Equal texts meet in one place, so that each is judged once. Versions of one mention may pass each other on the way,
- * when an edit changed the text; the version says which is newer, not the order.
+ * Mentions come out in the order in which they are judged. Versions of one mention may pass each other on the way, when an
+ * edit changed the text; the version says which is newer, not the order.
  */
 final class EnrichTopology {
 
     static final String STAGE = "enrich";
+
+    /** The time that texts may take is watched where they are judged, not while they wait for it. */
+    private static final long NO_LIMIT_HERE = 0;
 
     /** The doors out of this room. */
     record Enriched(DataStream<EnrichedMention> mentions, DataStream<DeadLetter> deadLetters) {}
@@ -28,32 +32,22 @@ final class EnrichTopology {
                 .uid("enrich-decode-records")
                 .name("Read mentions");
 
-        SingleOutputStreamOperator<EnrichedMention> enriched = mentions.keyBy(
-                        mention -> whatIsJudged(mention, settings.deepFollowers()))
-                .process(new EnrichMentions(settings))
+        SingleOutputStreamOperator<EnrichedMention> judged = AsyncDataStream.unorderedWait(
+                        mentions,
+                        new EnrichMentions(settings),
+                        NO_LIMIT_HERE,
+                        TimeUnit.MILLISECONDS,
+                        EnrichMentions.ON_THEIR_WAY)
+                .returns(EnrichedMention.class)
                 .uid("enrich-enrich-mentions")
                 .name("Say what each text says");
 
+        SingleOutputStreamOperator<EnrichedMention> enriched = judged.map(new CountOutcomes())
+                .returns(EnrichedMention.class)
+                .uid("enrich-count-outcomes")
+                .name("Count what became of each");
+
         return new Enriched(enriched, mentions.getSideOutput(DeadLetters.DOOR));
-    }
-
-    /**
-     * Posts without text share nothing and are spread by their own id. A post that matters is judged apart from its copies
-     * that do not, so that what becomes of either does not depend on which came first.
-     */
-    static String whatIsJudged(Mention mention, long deepFollowers) {
-        if (mention.getText().isEmpty()) {
-            return mention.getId();
-        }
-        String text = TextHash.ofExact(mention.getText(), mention.getGivenLanguage());
-        return matters(mention, deepFollowers) ? text + '!' : text;
-    }
-
-    /** Whether so many read the author that the post is worth the deep tier in any case. */
-    static boolean matters(Mention mention, long deepFollowers) {
-        return mention.getAuthor() != null
-                && mention.getAuthor().getFollowers() != null
-                && mention.getAuthor().getFollowers() >= deepFollowers;
     }
 
     private EnrichTopology() {}

@@ -10,14 +10,12 @@ import io.groundswell.topics.Intent;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.SentimentChances;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /**
- * Says what a post says. Whatever the text does to the models, the post itself is kept: it comes out marked as failed or
- * timed out, without sentiment. Running out of memory is not caught; after that nothing in this process can be trusted.
+ * Says what a post says. Whatever the text does to the models, the post itself is kept: it comes out marked as failed,
+ * without sentiment. How long a text may take is watched by whoever asks. Running out of memory is not caught; after that nothing in this process can be trusted.
  * Safe for any number of threads.
  */
 public final class Enricher {
@@ -41,22 +39,9 @@ public final class Enricher {
         LocaleOfTheModels.settle();
         Enricher enricher =
                 new Enricher(LanguageIdentifier.load(), sentiment, EntityExtractor.load(), IntentRules.load());
-        enricher.judge(
-                "Jane Doe of Acme says the new office in Paris is lovely.",
-                null,
-                true,
-                new Limits(Duration.ofMinutes(1), () -> 0, () -> true));
+        enricher.judge("Jane Doe of Acme says the new office in Paris is lovely.", null, true, () -> true);
         return enricher;
     }
-
-    /**
-     * What one post may cost.
-     *
-     * @param budget of processor time
-     * @param threadNanos processor time of the calling thread so far, in nanoseconds
-     * @param mayGoDeep whether the deep tier of sentiment has time for one more post; asked only when it is wanted
-     */
-    public record Limits(Duration budget, LongSupplier threadNanos, BooleanSupplier mayGoDeep) {}
 
     /**
      * @param lasting whether it cost models and would come out the same again, so that remembering it pays
@@ -65,12 +50,13 @@ public final class Enricher {
 
     /**
      * What a text says, whoever posts it; a function of the text, its tag and whether it matters, so it may be remembered and
-     * looked up. Only limits that are reached make a difference, and then the judgement is not lasting.
+     * looked up. Only a deep tier that has no time makes a difference, and then the judgement is not lasting.
      *
      * @param tag the platform's language tag, may be null
      * @param matters whether the post is worth the deep tier in any case
+     * @param mayGoDeep whether the deep tier of sentiment has time for one more post; asked only when it is wanted
      */
-    public Judgement judge(String text, String tag, boolean matters, Limits limits) {
+    public Judgement judge(String text, String tag, boolean matters, BooleanSupplier mayGoDeep) {
         Enrichment.Builder enrichment = Enrichment.newBuilder().setStatus(EnrichmentStatus.COMPLETE);
         try {
             String hash = TextHash.ofNormalised(text);
@@ -78,10 +64,8 @@ public final class Enricher {
                 return new Judgement(skipped("no-text"), false);
             }
             enrichment.setTextHash(hash);
-            boolean lasting = judgeWords(text, tag, matters, limits, enrichment);
+            boolean lasting = judgeWords(text, tag, matters, mayGoDeep, enrichment);
             return new Judgement(enrichment.build(), lasting);
-        } catch (TimeBudget.Spent e) {
-            unjudged(enrichment, EnrichmentStatus.TIMED_OUT, "budget");
         } catch (StackOverflowError e) {
             unjudged(enrichment, EnrichmentStatus.FAILED, "too-deep");
         } catch (RuntimeException | AssertionError e) {
@@ -91,16 +75,26 @@ public final class Enricher {
         return new Judgement(enrichment.build(), false);
     }
 
-    private boolean judgeWords(String text, String tag, boolean matters, Limits limits, Enrichment.Builder enrichment) {
-        TimeBudget budget = TimeBudget.of(limits.budget(), limits.threadNanos());
+    /** Of a text that took too long nothing is known but what it is a copy of. Not lasting. */
+    public static Judgement outOfTime(String text) {
+        return new Judgement(
+                Enrichment.newBuilder()
+                        .setStatus(EnrichmentStatus.TIMED_OUT)
+                        .setReason("budget")
+                        .setTextHash(TextHash.ofNormalised(text))
+                        .build(),
+                false);
+    }
+
+    private boolean judgeWords(
+            String text, String tag, boolean matters, BooleanSupplier mayGoDeep, Enrichment.Builder enrichment) {
         LanguageIdentifier.Verdict language = identifier.identify(text, tag);
         enrichment.setLanguage(language.language()).setLanguageConfidence(language.confidence());
         if (!ENGLISH.equals(language.language())) {
             enrichment.setStatus(EnrichmentStatus.SKIPPED).setReason("language");
             return false;
         }
-        budget.check();
-        TieredSentiment.Verdict verdict = sentiment.judge(text, matters, limits.mayGoDeep());
+        TieredSentiment.Verdict verdict = sentiment.judge(text, matters, mayGoDeep);
         Chances chances = verdict.chances();
         enrichment
                 .setSentiment(chances.sentiment())
@@ -111,7 +105,7 @@ public final class Enricher {
                         .map(Enricher::travelling)
                         .toList());
         TokenizedPost post = TokenizedPost.of(text);
-        enrichment.setEntities(extractor.extract(post, budget));
+        enrichment.setEntities(extractor.extract(post));
         if (!post.whole()) {
             enrichment.setStatus(EnrichmentStatus.PARTIAL).setReason("too-long");
         }

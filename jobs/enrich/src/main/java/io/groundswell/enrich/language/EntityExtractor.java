@@ -25,8 +25,7 @@ final class EntityExtractor {
     }
 
     /** In order of appearance; positions are code points of the text. */
-    List<Entity> extract(TokenizedPost post, TimeBudget budget) {
-        budget.check();
+    List<Entity> extract(TokenizedPost post) {
         List<EntityFinder.Word> words = new ArrayList<>();
         for (List<CoreLabel> sentence : post.sentences()) {
             for (CoreLabel token : sentence) {

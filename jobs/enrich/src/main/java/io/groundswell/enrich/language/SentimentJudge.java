@@ -39,7 +39,7 @@ final class SentimentJudge {
     }
 
     /** Null when the post has no words besides links and the handles it is addressed to. */
-    Verdict judge(TokenizedPost post, TimeBudget budget) {
+    Verdict judge(TokenizedPost post) {
         Verdict strongest = null;
         boolean begun = false;
         for (List<CoreLabel> sentence : post.sentences()) {
@@ -54,7 +54,6 @@ final class SentimentJudge {
             if (words.isEmpty()) {
                 continue;
             }
-            budget.check();
             Verdict verdict = judge(words);
             if (strongest == null || Math.abs(verdict.score()) > Math.abs(strongest.score())) {
                 strongest = verdict;

@@ -2,7 +2,6 @@ package io.groundswell.enrich.language;
 
 import io.groundswell.enrich.sentiment.Chances;
 import io.groundswell.enrich.sentiment.SentimentClassifier;
-import java.time.Duration;
 
 /**
  * CoreNLP's recursive network, asked as every tier is asked. It judges by a score with a neutral band around 0; the
@@ -32,8 +31,7 @@ public final class TreeNetwork implements SentimentClassifier {
 
     @Override
     public Chances classify(String text) {
-        SentimentJudge.Verdict verdict =
-                judge.judge(TokenizedPost.of(text), TimeBudget.of(Duration.ofDays(1), () -> 0));
+        SentimentJudge.Verdict verdict = judge.judge(TokenizedPost.of(text));
         double score = verdict == null ? 0 : verdict.score();
         double negative = Math.exp(-score * SHARPNESS);
         double neutral = Math.exp(BAND * SHARPNESS);

@@ -3,14 +3,13 @@ package io.groundswell.enrich.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.topics.Entity;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EntityExtractorTest {
 
     private static List<Entity> extract(String text) {
-        return Models.ENTITIES.extract(TokenizedPost.of(text), TimeBudget.of(Duration.ofDays(1), () -> 0));
+        return Models.ENTITIES.extract(TokenizedPost.of(text));
     }
 
     @Test

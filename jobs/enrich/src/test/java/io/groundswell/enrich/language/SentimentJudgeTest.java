@@ -3,7 +3,6 @@ package io.groundswell.enrich.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.topics.Sentiment;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SentimentJudgeTest {
 
     private static SentimentJudge.Verdict judge(String text) {
-        return Models.SENTIMENT.judge(TokenizedPost.of(text), TimeBudget.of(Duration.ofDays(1), () -> 0));
+        return Models.SENTIMENT.judge(TokenizedPost.of(text));
     }
 
     @ParameterizedTest
