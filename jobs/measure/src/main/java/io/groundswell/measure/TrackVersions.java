@@ -78,7 +78,10 @@ final class TrackVersions extends KeyedProcessFunction<String, Fact, Contributio
     @Override
     public void processElement(Fact fact, Context context, Collector<Contribution> out) throws Exception {
         watermark = Math.max(watermark, context.timerService().currentWatermark());
-        Horizon horizon = new Horizon(watermark, lateness, firstSnapshot);
+        // A fact tells the time as well, and in every run the same: what is late by its own observation is late even
+        // when
+        // the watermark, which after a restart has to come again, lags behind.
+        Horizon horizon = new Horizon(Math.max(watermark, fact.observedAt()), lateness, firstSnapshot);
         History before = histories.value();
         Outcome outcome = Outcome.of(fact, before, horizon);
         if (outcome.late()) {

@@ -102,6 +102,16 @@ class TrackVersionsHarnessTest {
     }
 
     @Test
+    void a_mention_that_was_seen_too_late_is_late_before_any_watermark_says_so() throws Exception {
+        // When
+        see(aMention("1").about("acme").at(NOON).observedAt(NOON.plus(Duration.ofDays(8))));
+
+        // Then
+        assertThat(late()).extracting(LateMention::getMention).containsExactly("x:1");
+        assertThat(harness.extractOutputValues()).isEmpty();
+    }
+
+    @Test
     void a_mention_is_forgotten_when_nothing_can_be_said_of_it_any_more() throws Exception {
         // Given
         see(aMention("1").about("acme").at(NOON));
