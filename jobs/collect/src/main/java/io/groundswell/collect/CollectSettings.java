@@ -8,14 +8,10 @@ import java.util.List;
 /**
  * What a user may set for this stage.
  *
- * @param brandsPatience how long the start waits for the topic of brands
  * @param engagementMemory how long single likes and shares are remembered
  * @param localNameMemory how long posts are known by what one server calls them
  */
-public record CollectSettings(Duration brandsPatience, Duration engagementMemory, Duration localNameMemory) {
-
-    static final Setting<Duration> BRANDS_PATIENCE = Setting.duration(
-            "collect.brands-patience", "30s", "How long the start may take to read the brands from Kafka");
+public record CollectSettings(Duration engagementMemory, Duration localNameMemory) {
 
     static final Setting<Duration> ENGAGEMENT_MEMORY = Setting.duration(
             "collect.engagement-memory",
@@ -27,10 +23,9 @@ public record CollectSettings(Duration brandsPatience, Duration engagementMemory
             "400d",
             "How long a post about a brand is known by what one server calls it, for deletions that know no other name");
 
-    public static final List<Setting<?>> ALL = List.of(BRANDS_PATIENCE, ENGAGEMENT_MEMORY, LOCAL_NAME_MEMORY);
+    public static final List<Setting<?>> ALL = List.of(ENGAGEMENT_MEMORY, LOCAL_NAME_MEMORY);
 
     public static CollectSettings from(Settings settings) {
-        return new CollectSettings(
-                settings.get(BRANDS_PATIENCE), settings.get(ENGAGEMENT_MEMORY), settings.get(LOCAL_NAME_MEMORY));
+        return new CollectSettings(settings.get(ENGAGEMENT_MEMORY), settings.get(LOCAL_NAME_MEMORY));
     }
 }

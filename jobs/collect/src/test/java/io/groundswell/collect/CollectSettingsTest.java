@@ -12,18 +12,13 @@ class CollectSettingsTest {
     @Test
     void every_default_is_as_documented() {
         assertThat(CollectSettings.from(Settings.of(Map.of())))
-                .isEqualTo(new CollectSettings(Duration.ofSeconds(30), Duration.ofDays(2), Duration.ofDays(400)));
+                .isEqualTo(new CollectSettings(Duration.ofDays(2), Duration.ofDays(400)));
     }
 
     @Test
     void every_key_can_be_set() {
-        assertThat(CollectSettings.from(Settings.of(Map.of(
-                        "collect.brands-patience",
-                        "5s",
-                        "collect.engagement-memory",
-                        "3d",
-                        "collect.local-name-memory",
-                        "4d"))))
-                .isEqualTo(new CollectSettings(Duration.ofSeconds(5), Duration.ofDays(3), Duration.ofDays(4)));
+        assertThat(CollectSettings.from(
+                        Settings.of(Map.of("collect.engagement-memory", "3d", "collect.local-name-memory", "4d"))))
+                .isEqualTo(new CollectSettings(Duration.ofDays(3), Duration.ofDays(4)));
     }
 }

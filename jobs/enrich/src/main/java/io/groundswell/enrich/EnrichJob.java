@@ -1,5 +1,6 @@
 package io.groundswell.enrich;
 
+import io.groundswell.flow.CompactedTopic;
 import io.groundswell.flow.EventTime;
 import io.groundswell.flow.FlowSettings;
 import io.groundswell.flow.KafkaEnds;
@@ -11,10 +12,11 @@ import io.groundswell.flow.Topics;
 import io.groundswell.topics.EnrichedMention;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Mentions in, enriched mentions out. */
+/** Mentions and {@code brands} in, enriched mentions out. */
 public final class EnrichJob {
 
     public static void main(String[] arguments) throws Exception {
@@ -31,7 +33,14 @@ public final class EnrichJob {
                 .fromSource(kafka.source(Topics.MENTIONS), EventTime.ofRecords(settings), "Mentions")
                 .uid("enrich-mentions-source");
 
-        EnrichTopology.Enriched enriched = EnrichTopology.define(records, own);
+        DataStream<KafkaRecord> brands = environment
+                .fromSource(kafka.source(Topics.BRANDS), WatermarkStrategy.noWatermarks(), "Brands")
+                .uid("enrich-brands-source")
+                // Brands are few, and their order matters.
+                .setParallelism(1);
+
+        EnrichTopology.Enriched enriched = EnrichTopology.define(
+                records, brands, CompactedTopic.read(settings, EnrichTopology.STAGE, Topics.BRANDS), own);
 
         enriched.mentions()
                 .sinkTo(kafka.sink(

@@ -6,6 +6,7 @@ import io.groundswell.flow.KafkaRecord;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Mention;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -25,7 +26,16 @@ final class EnrichTopology {
     /** The doors out of this room. */
     record Enriched(DataStream<EnrichedMention> mentions, DataStream<DeadLetter> deadLetters) {}
 
-    static Enriched define(DataStream<KafkaRecord> records, EnrichSettings settings) {
+    /**
+     * @param records of the topic of mentions
+     * @param brands records of the topic of brands, changes while the job runs
+     * @param known the records of that topic to begin with
+     */
+    static Enriched define(
+            DataStream<KafkaRecord> records,
+            DataStream<KafkaRecord> brands,
+            List<KafkaRecord> known,
+            EnrichSettings settings) {
         SingleOutputStreamOperator<Mention> mentions = records.process(
                         new DecodeRecords<>(STAGE, Mention.class, DeadLetters.DOOR))
                 .returns(Mention.class)
@@ -42,12 +52,20 @@ final class EnrichTopology {
                 .uid("enrich-enrich-mentions")
                 .name("Say what each text says");
 
-        SingleOutputStreamOperator<EnrichedMention> enriched = judged.map(new CountOutcomes())
+        SingleOutputStreamOperator<EnrichedMention> enriched = judged.connect(
+                        brands.broadcast(JudgeTowardsBrands.BRANDS))
+                .process(new JudgeTowardsBrands(known, settings))
+                .returns(EnrichedMention.class)
+                .uid("enrich-judge-towards-brands")
+                .name("Say how each feels about its brands");
+
+        DataStream<EnrichedMention> counted = enriched.map(new CountOutcomes())
                 .returns(EnrichedMention.class)
                 .uid("enrich-count-outcomes")
                 .name("Count what became of each");
 
-        return new Enriched(enriched, mentions.getSideOutput(DeadLetters.DOOR));
+        return new Enriched(
+                counted, mentions.getSideOutput(DeadLetters.DOOR).union(enriched.getSideOutput(DeadLetters.DOOR)));
     }
 
     private EnrichTopology() {}

@@ -2,9 +2,12 @@ package io.groundswell.enrich;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.groundswell.enrich.brand.BrandNames;
+import io.groundswell.enrich.brand.BrandView;
 import io.groundswell.enrich.language.Enricher;
 import io.groundswell.enrich.language.TextHash;
 import io.groundswell.enrich.sentiment.SentimentTiers;
+import io.groundswell.enrich.sentiment.TargetSentiment;
 import io.groundswell.enrich.sentiment.TieredSentiment;
 import io.groundswell.flow.WallClock;
 import io.groundswell.topics.Enrichment;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,11 @@ final class Judgements {
 
     private static final Map<EnrichSettings.SentimentChoice, Enricher> MODELS =
             new EnumMap<>(EnrichSettings.SentimentChoice.class);
+
+    /** Read when the first brand is asked about. */
+    private static final class Target {
+        private static final TargetSentiment TARGET = new TargetSentiment(SentimentTiers.named("fast"));
+    }
 
     private static final Map<EnrichSettings, Judgements> IN_USE = new HashMap<>();
 
@@ -68,6 +77,15 @@ final class Judgements {
         judgements.tasks++;
         judgements.fitThreads();
         return judgements;
+    }
+
+    /** How posts feel about brands, told by the fast tier: that never asks for the deep tier's time. */
+    BrandView view(BrandNames names) {
+        return new BrandView(names, Target.TARGET);
+    }
+
+    Predicate<String> ordinaryWords() {
+        return enricher.ordinaryWords();
     }
 
     void giveBack() {

@@ -29,19 +29,6 @@ class EnrichJobTest {
     }
 
     @Test
-    void the_whole_job_is_wired_with_a_name_for_every_state() {
-        // Given
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(StrictEnvironment.strict());
-
-        // When
-        EnrichJob.wire(environment, Settings.of(Map.of()));
-
-        // Then
-        assertThat(environment.getStreamGraph().getJobGraph().getVertices()).isNotEmpty();
-    }
-
-    @Test
     void a_misspelt_setting_is_told() {
         // Given
         StreamExecutionEnvironment environment =

@@ -3,16 +3,21 @@ package io.groundswell.enrich;
 import static io.groundswell.testkit.AMention.aMention;
 import static io.groundswell.testkit.Moments.secondsAfterNoon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.StrictEnvironment;
+import io.groundswell.topics.Brand;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.EnrichmentStatus;
+import io.groundswell.topics.Entity;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Reason;
+import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.Towards;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -68,12 +74,29 @@ class EnrichTopologyTest {
         StreamExecutionEnvironment environment =
                 new TestStreamEnvironment(CLUSTER, StrictEnvironment.strict(), 2, List.of(), List.of());
         EnrichTopology.Enriched enriched = EnrichTopology.define(
-                environment.fromData(records).uid("records").name("Records"), SETTINGS);
+                environment.fromData(records).uid("records").name("Records"),
+                environment
+                        .fromData(TypeInformation.of(KafkaRecord.class), brand("globex", "Globex"))
+                        .uid("brands")
+                        .name("Brands"),
+                List.of(brand("acme", "Acme"), brand("boltwick", "Boltwick")),
+                SETTINGS);
         try (CloseableIterator<EnrichedMention> mentions = enriched.mentions().collectAsync();
                 CloseableIterator<DeadLetter> letters = enriched.deadLetters().collectAsync()) {
             environment.executeAsync();
             return new Outlets(all(mentions), all(letters));
         }
+    }
+
+    private static KafkaRecord brand(String id, String name) {
+        Brand brand = Brand.newBuilder().setId(id).setName(name).setQuery(name).build();
+        return new KafkaRecord(
+                "brands",
+                0,
+                name.length(),
+                0,
+                null,
+                AvroMessages.of(Brand.class).encode(brand));
     }
 
     private static <T> List<T> all(CloseableIterator<T> iterator) {
@@ -145,6 +168,28 @@ class EnrichTopologyTest {
         assertThat(byId.get("x:5").getReason()).isEqualTo("no-text");
         assertThat(byId.get("x:6").getReason()).isEqualTo("deleted");
         assertThat(outlets.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void a_post_about_two_brands_says_how_it_feels_about_each() throws Exception {
+        // When
+        Outlets outlets = run(List.of(record(
+                0,
+                aMention("1")
+                        .about("acme", "boltwick")
+                        .saying("I love my Acme kettle so much, but the Boltwick one is a terrible mess.")
+                        .plain())));
+
+        // Then
+        Enrichment enrichment = outlets.byId().get("x:1");
+        assertThat(enrichment.getTowards())
+                .extracting(Towards::getBrand, Towards::getSentiment)
+                .containsExactly(tuple("acme", Sentiment.POSITIVE), tuple("boltwick", Sentiment.NEGATIVE));
+        assertThat(enrichment.getEntities())
+                .filteredOn(entity -> entity.getBrand() != null)
+                .containsExactly(
+                        new Entity("Acme", "ORGANIZATION", 10, 14, "Acme", "acme"),
+                        new Entity("Boltwick", "ORGANIZATION", 39, 47, "Boltwick", "boltwick"));
     }
 
     @Test

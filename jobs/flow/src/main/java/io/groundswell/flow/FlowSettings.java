@@ -23,8 +23,11 @@ public final class FlowSettings {
     public static final Setting<Duration> IDLE = Setting.duration(
             "event-time.idle", "30s", "After how long a silent partition no longer holds event time back");
 
+    public static final Setting<Duration> BRANDS_PATIENCE = Setting.duration(
+            "brands.patience", "30s", "How long the start of a job may take to read the brands from Kafka");
+
     public static final List<Setting<?>> ALL =
-            List.of(KAFKA_BROKERS, CHECKPOINT_INTERVAL, CHECKPOINT_DIRECTORY, OUT_OF_ORDER, IDLE);
+            List.of(KAFKA_BROKERS, CHECKPOINT_INTERVAL, CHECKPOINT_DIRECTORY, OUT_OF_ORDER, IDLE, BRANDS_PATIENCE);
 
     private FlowSettings() {}
 }

@@ -2,6 +2,7 @@ package io.groundswell.collect.brand;
 
 import io.groundswell.flow.Spelling;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Product;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -38,6 +39,10 @@ import org.yaml.snakeyaml.nodes.Tag;
  *   - id: acme                      # lower-case letters, digits, hyphens
  *     name: Acme Widgets
  *     query: '"acme widgets" OR $ACME OR site:acme.example'
+ *     aliases: [acmeco, "#acmeway"] # what else people call it
+ *     products:                     # what it sells
+ *       - Turbo Kettle
+ *       - {name: Silent Toaster, aliases: [the toaster, toasty]}
  *     accounts: [x:acme, x:acmecares]
  *     competitors: [globex]         # ids in this file
  *     languages: [en, de]           # none means all
@@ -51,7 +56,9 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,32}:[^\\s:@]\\S{0,299}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
-    private static final List<String> KEYS = List.of("id", "name", "query", "accounts", "competitors", "languages");
+    private static final List<String> KEYS =
+            List.of("id", "name", "query", "aliases", "products", "accounts", "competitors", "languages");
+    private static final List<String> PRODUCT_KEYS = List.of("name", "aliases");
     private static final int LONGEST_NAME = 200;
     private static final int LARGEST_FILE = 4 * 1024 * 1024;
 
@@ -101,6 +108,7 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
         private final List<BrandProblem> problems = new ArrayList<>();
         private final Map<String, Node> ids = new LinkedHashMap<>();
         private final Map<String, String> owners = new HashMap<>();
+        private final Map<String, String> namesakes = new HashMap<>();
         private final List<Brand> brands = new ArrayList<>();
         private final Map<String, List<ScalarNode>> rivals = new LinkedHashMap<>();
         private final Set<String> broken = new HashSet<>();
@@ -170,11 +178,8 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             Map<String, Node> members = members(id, mapping, KEYS);
             checkId(id, mapping, members.get("id"));
             String name = scalar(id, mapping, members, "name");
-            if (name != null
-                    && (name.isBlank()
-                            || name.length() > LONGEST_NAME
-                            || name.chars().anyMatch(c -> c < 0x20))) {
-                problem(id, members.get("name"), "'name' must be one line of 1 to " + LONGEST_NAME + " characters");
+            if (name != null) {
+                checkName(id, members.get("name"), "name", name);
             }
             String query = scalar(id, mapping, members, "query");
             if (query != null) {
@@ -183,6 +188,8 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                     broken.add(String.valueOf(id));
                 });
             }
+            List<String> aliases = names(id, members.get("aliases"), "aliases");
+            List<Product> products = products(id, members.get("products"));
             List<String> accounts = accounts(id, members.get("accounts"));
             List<ScalarNode> competitors = scalars(id, members.get("competitors"), "competitors");
             List<String> languages = languages(id, members.get("languages"));
@@ -195,6 +202,8 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                     .setId(id)
                     .setName(name)
                     .setQuery(query)
+                    .setAliases(aliases)
+                    .setProducts(products)
                     .setAccounts(accounts)
                     .setCompetitors(
                             competitors.stream().map(ScalarNode::getValue).toList())
@@ -247,6 +256,56 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                 }
             }
             return values;
+        }
+
+        /** Takes a name for a brand, if it is one and no other brand has it. */
+        private boolean checkName(String brand, Node node, String key, String name) {
+            if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c < 0x20)) {
+                problem(brand, node, "'" + key + "' must be one line of 1 to " + LONGEST_NAME + " characters");
+                return false;
+            }
+            String other = namesakes.putIfAbsent(FoldedText.of(name.strip()), String.valueOf(brand));
+            if (other != null && !other.equals(String.valueOf(brand))) {
+                problem(brand, node, "'" + name + "' is what brand '" + other + "' is called already");
+                return false;
+            }
+            return true;
+        }
+
+        private List<String> names(String brand, Node node, String key) {
+            return scalars(brand, node, key).stream()
+                    .filter(scalar -> checkName(brand, scalar, key, scalar.getValue()))
+                    .map(ScalarNode::getValue)
+                    .toList();
+        }
+
+        private List<Product> products(String brand, Node node) {
+            List<Product> products = new ArrayList<>();
+            if (node == null
+                    || node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL)) {
+                return products;
+            }
+            if (!(node instanceof SequenceNode sequence)) {
+                problem(brand, node, "'products' must be a list, such as [Turbo Kettle, Silent Toaster]");
+                return products;
+            }
+            for (Node item : sequence.getValue()) {
+                if (item instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+                    if (checkName(brand, scalar, "products", scalar.getValue())) {
+                        products.add(new Product(scalar.getValue(), List.of()));
+                    }
+                } else if (item instanceof MappingNode mapping) {
+                    Map<String, Node> members = members(brand, mapping, PRODUCT_KEYS);
+                    String name = scalar(brand, mapping, members, "name");
+                    List<String> aliases = names(brand, members.get("aliases"), "aliases");
+                    if (name != null && checkName(brand, members.get("name"), "name", name)) {
+                        products.add(new Product(name, aliases));
+                    }
+                } else {
+                    problem(brand, item, "a product must be a name, or have the keys name and aliases");
+                }
+            }
+            return products;
         }
 
         private List<String> accounts(String brand, Node node) {

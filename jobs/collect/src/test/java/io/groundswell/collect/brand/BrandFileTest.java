@@ -3,6 +3,7 @@ package io.groundswell.collect.brand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Product;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -108,9 +109,66 @@ class BrandFileTest {
                         "line 20: brand 'rival': 'accounts' must be a list, such as [a, b]",
                         "line 21: a brand without an 'id'",
                         "line 22: the query is empty",
-                        "line 23: unknown key 'colour'; known are id, name, query, accounts, competitors, languages",
+                        "line 23: unknown key 'colour'; known are id, name, query, aliases, products, accounts, competitors, languages",
                         "line 24: a brand must have keys: id, name, query",
                         "line 25: unknown key 'brand'; did you mean 'brands'?");
+    }
+
+    @Test
+    void a_brand_may_say_what_people_call_it_and_what_it_sells() {
+        // When
+        BrandFile file = read(
+                """
+                brands:
+                  - id: acme
+                    name: Acme
+                    query: acme
+                    aliases: [AcmeCo, '#acmeway']
+                    products:
+                      - Turbo Kettle
+                      - {name: Silent Toaster, aliases: [toasty]}
+                """);
+
+        // Then
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.brands())
+                .containsExactly(new Brand(
+                        "acme",
+                        "Acme",
+                        "acme",
+                        List.of(),
+                        List.of(),
+                        List.of("AcmeCo", "#acmeway"),
+                        List.of(
+                                new Product("Turbo Kettle", List.of()),
+                                new Product("Silent Toaster", List.of("toasty"))),
+                        List.of(),
+                        false));
+    }
+
+    @Test
+    void a_name_belongs_to_one_brand() {
+        assertThat(
+                        sentences(
+                                """
+                brands:
+                  - id: acme
+                    name: Acme
+                    query: acme
+                    aliases: [toasty, ' ']
+                    products: 7
+                  - id: globex
+                    name: Globex
+                    query: globex
+                    products: [Toasty, [a], {nam: x}]
+                """))
+                .containsExactly(
+                        "line 5: brand 'acme': 'aliases' must be one line of 1 to 200 characters",
+                        "line 6: brand 'acme': 'products' must be a list, such as [Turbo Kettle, Silent Toaster]",
+                        "line 10: brand 'globex': 'Toasty' is what brand 'acme' is called already",
+                        "line 10: brand 'globex': a product must be a name, or have the keys name and aliases",
+                        "line 10: brand 'globex': unknown key 'nam'; did you mean 'name'?",
+                        "line 10: brand 'globex': 'name' is missing");
     }
 
     @Test

@@ -110,7 +110,7 @@ public final class AliasMatcher {
                 Alias alias = hit.entry.alias;
                 entities.add(new FoundEntity(
                         new String(codePoints, start, end - start),
-                        type(alias),
+                        alias.product() ? Labels.PRODUCT : Labels.ORGANIZATION,
                         start,
                         end,
                         alias.canonical(),
@@ -119,13 +119,6 @@ public final class AliasMatcher {
             }
         }
         return entities;
-    }
-
-    /** Under its own name a brand is an organisation, under any other one of its products. */
-    private static String type(Alias alias) {
-        return FoldedText.name(alias.canonical()).equals(FoldedText.name(alias.brand()))
-                ? Labels.ORGANIZATION
-                : Labels.PRODUCT;
     }
 
     /** Behind @, # or $ that itself stands at the beginning of a word: not in the middle of an address. */

@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Finds whom and what a post names, gives it one name however it is written, and says which brand it belongs to. One
- * statistical model and the aliases of the brands; safe for any number of threads.
+ * Finds whom and what a post names and gives it one name however it is written; what belongs to a brand is found by
+ * {@link AliasMatcher}. Safe for any number of threads.
  */
 public final class EntityFinder {
 
@@ -74,16 +74,18 @@ public final class EntityFinder {
     }
 
     /** In order of appearance, none over another. Of an overlong text the beginning. */
-    public List<FoundEntity> find(String text, AliasMatcher aliases) {
+    public List<FoundEntity> find(String text) {
         String cut = cut(text);
-        return find(cut, words(cut), aliases);
+        return find(cut, words(cut));
     }
 
-    /** @param words of the text, in order */
-    public List<FoundEntity> find(String text, List<Word> words, AliasMatcher aliases) {
-        List<FoundEntity> named = named(text, words);
+    /**
+     * What the model found together with what belongs to the brands, in order of appearance, none over another: an alias goes
+     * before what the model makes of the same words.
+     */
+    public static List<FoundEntity> together(List<FoundEntity> named, List<FoundEntity> ofBrands) {
         List<FoundEntity> entities = new ArrayList<>();
-        for (FoundEntity alias : aliases.find(text)) {
+        for (FoundEntity alias : ofBrands) {
             // Ford is not meant in Harrison Ford, nor Orange in Orange County.
             boolean partOfAnother = named.stream().anyMatch(entity -> alias.isInside(entity) && isNoThing(entity));
             if (!partOfAnother) {
@@ -100,7 +102,8 @@ public final class EntityFinder {
         return entities;
     }
 
-    private List<FoundEntity> named(String text, List<Word> words) {
+    /** @param words of the text, in order */
+    public List<FoundEntity> find(String text, List<Word> words) {
         List<String> tokens = words.stream().map(Word::text).toList();
         List<String> tags = model.tags(tokens);
         Manner manner = Manner.of(tokens);
@@ -158,7 +161,8 @@ public final class EntityFinder {
         return words;
     }
 
-    private static String cut(String text) {
+    /** The part of a text that is looked at, never half a surrogate pair. */
+    public static String cut(String text) {
         if (text.length() <= MOST_CHARS) {
             return text;
         }

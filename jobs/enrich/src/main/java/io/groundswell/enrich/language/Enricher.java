@@ -4,6 +4,8 @@ import io.groundswell.enrich.intent.FoundIntent;
 import io.groundswell.enrich.intent.IntentRules;
 import io.groundswell.enrich.sentiment.Chances;
 import io.groundswell.enrich.sentiment.TieredSentiment;
+import io.groundswell.enrich.token.SocialTokenizer;
+import io.groundswell.enrich.token.Token;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.EnrichmentStatus;
 import io.groundswell.topics.Intent;
@@ -12,6 +14,7 @@ import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.SentimentChances;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Says what a post says. Whatever the text does to the models, the post itself is kept: it comes out marked as failed,
@@ -41,6 +44,11 @@ public final class Enricher {
                 new Enricher(LanguageIdentifier.load(), sentiment, EntityExtractor.load(), IntentRules.load());
         enricher.judge("Jane Doe of Acme says the new office in Paris is lovely.", null, true, () -> true);
         return enricher;
+    }
+
+    /** Whether a word, in small letters, is one of the language's own, so that as a name it needs a sign that it is meant. */
+    public Predicate<String> ordinaryWords() {
+        return extractor.ordinaryWords();
     }
 
     /**
@@ -90,7 +98,7 @@ public final class Enricher {
             String text, String tag, boolean matters, BooleanSupplier mayGoDeep, Enrichment.Builder enrichment) {
         LanguageIdentifier.Verdict language = identifier.identify(text, tag);
         enrichment.setLanguage(language.language()).setLanguageConfidence(language.confidence());
-        if (!ENGLISH.equals(language.language())) {
+        if (!ENGLISH.equals(language.language()) && !isPictures(text)) {
             enrichment.setStatus(EnrichmentStatus.SKIPPED).setReason("language");
             return false;
         }
@@ -110,6 +118,21 @@ public final class Enricher {
             enrichment.setStatus(EnrichmentStatus.PARTIAL).setReason("too-long");
         }
         return verdict.last();
+    }
+
+    /** Faces and hearts without a word are read in every language. */
+    private static boolean isPictures(String text) {
+        boolean pictures = false;
+        for (Token token : SocialTokenizer.tokens(PostText.cut(text))) {
+            switch (token.kind()) {
+                case EMOJI, EMOTICON -> pictures = true;
+                case WORD, HASHTAG, CASHTAG, NUMBER -> {
+                    return false;
+                }
+                case LINK, HANDLE, PUNCTUATION -> {}
+            }
+        }
+        return pictures;
     }
 
     private static Intent travelling(FoundIntent found) {

@@ -1,27 +1,29 @@
 package io.groundswell.enrich.language;
 
 import edu.stanford.nlp.ling.CoreLabel;
-import io.groundswell.enrich.entity.AliasMatcher;
 import io.groundswell.enrich.entity.EntityFinder;
 import io.groundswell.enrich.entity.FoundEntity;
 import io.groundswell.topics.Entity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Entities of a post that is already told apart into words, as they travel. Safe for any number of threads. */
 final class EntityExtractor {
 
     private final EntityFinder finder;
-    private final AliasMatcher aliases;
 
-    private EntityExtractor(EntityFinder finder, AliasMatcher aliases) {
+    private EntityExtractor(EntityFinder finder) {
         this.finder = finder;
-        this.aliases = aliases;
     }
 
     static EntityExtractor load() {
-        EntityFinder finder = EntityFinder.load();
-        return new EntityExtractor(finder, AliasMatcher.of(List.of(), finder.ordinaryWords()));
+        return new EntityExtractor(EntityFinder.load());
+    }
+
+    /** Whether a word, in small letters, is one of the language's own. */
+    Predicate<String> ordinaryWords() {
+        return finder.ordinaryWords();
     }
 
     /** In order of appearance; positions are code points of the text. */
@@ -32,7 +34,7 @@ final class EntityExtractor {
                 words.add(EntityFinder.Word.of(post.text(), token));
             }
         }
-        return finder.find(post.text(), words, aliases).stream()
+        return finder.find(post.text(), words).stream()
                 .map(EntityExtractor::travelling)
                 .toList();
     }

@@ -17,7 +17,26 @@ final class Clauses {
     private static final Set<String> CONTRASTS =
             Set.of("but", "while", "whereas", "however", "although", "though", "unlike", "instead", "yet");
 
-    private static final Set<String> AGAINST = Set.of("than", "over", "unlike", "beats", "beat", "versus", "vs");
+    private static final Set<String> AGAINST = Set.of("than", "over", "unlike", "beats", "beat", "versus", "vs", ">");
+
+    /** Before "from Acme to", and before "Acme for". */
+    private static final Set<String> SWITCHING = Set.of(
+            "switch",
+            "switched",
+            "switching",
+            "move",
+            "moved",
+            "moving",
+            "change",
+            "changed",
+            "changing",
+            "went",
+            "going");
+
+    private static final Set<String> LEAVING = Set.of(
+            "left", "leave", "leaving", "ditched", "ditching", "dumped", "dumping", "quit", "quitting", "dropped");
+
+    private static final Set<String> BREAKS = Set.of(".", ",", "!", "!!", "?", "??", ";", "…", "-", "–", "—", "|", "/");
 
     private static final Set<String> ARTICLES = Set.of("a", "an", "the", "my", "your", "any", "that", "this");
 
@@ -44,6 +63,53 @@ final class Clauses {
             }
         }
         return clauses;
+    }
+
+    /**
+     * The same where it is known what else a post names: cut also at marks and "and", but only between clauses of which one
+     * names only the names and the other only the others. A list, or a clause that names both sides, is not cut.
+     */
+    static List<List<Token>> between(List<Token> tokens, List<List<String>> names, List<List<String>> others) {
+        List<List<Token>> clauses = new ArrayList<>();
+        List<Token> clause = new ArrayList<>();
+        for (List<Token> piece : pieces(tokens)) {
+            boolean parted = words(clause) >= FEWEST_WORDS
+                    && words(piece) >= FEWEST_WORDS
+                    && isOneSided(clause, names, others)
+                    && isOneSided(piece, names, others)
+                    && names(clause, names) != names(piece, names);
+            if (parted) {
+                clauses.add(clause);
+                clause = new ArrayList<>();
+            }
+            clause.addAll(piece);
+        }
+        clauses.add(clause);
+        return clauses;
+    }
+
+    private static List<List<Token>> pieces(List<Token> tokens) {
+        List<List<Token>> pieces = new ArrayList<>();
+        List<Token> piece = new ArrayList<>();
+        for (Token token : tokens) {
+            boolean joint = token.kind() == Token.Kind.WORD
+                    && (CONTRASTS.contains(token.plain()) || token.plain().equals("and"));
+            if (joint && !piece.isEmpty()) {
+                pieces.add(piece);
+                piece = new ArrayList<>();
+            }
+            piece.add(token);
+            if (token.kind() == Token.Kind.PUNCTUATION && BREAKS.contains(token.plain())) {
+                pieces.add(piece);
+                piece = new ArrayList<>();
+            }
+        }
+        pieces.add(piece);
+        return pieces;
+    }
+
+    private static boolean isOneSided(List<Token> clause, List<List<String>> names, List<List<String>> others) {
+        return names(clause, names) != names(clause, others);
     }
 
     /** Whether a clause speaks of something by name: a handle, a tag, or a word with a capital that does not begin it. */
@@ -78,8 +144,38 @@ final class Clauses {
                     && ARTICLES.contains(clause.get(next).plain())) {
                 next++;
             }
-            if (against && names(clause.subList(next, Math.min(clause.size(), next + 3)), names)) {
+            if (against && names(untilMark(clause.subList(next, Math.min(clause.size(), next + 3))), names)) {
                 return !names(clause.subList(0, i), names);
+            }
+            if (isLeft(clause, i, names)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Token> untilMark(List<Token> tokens) {
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).kind() == Token.Kind.PUNCTUATION) {
+                return tokens.subList(0, i);
+            }
+        }
+        return tokens;
+    }
+
+    /** "switched from Acme to", "left Acme for": what is felt is felt about where they went. */
+    private static boolean isLeft(List<Token> clause, int i, List<List<String>> names) {
+        String word = clause.get(i).plain();
+        boolean from = word.equals("from")
+                && clause.subList(Math.max(0, i - 3), i).stream().anyMatch(token -> SWITCHING.contains(token.plain()));
+        if (!from && !LEAVING.contains(word)) {
+            return false;
+        }
+        String whereTo = from ? "to" : "for";
+        List<Token> next = clause.subList(i + 1, Math.min(clause.size(), i + 6));
+        for (int j = 0; j < next.size(); j++) {
+            if (next.get(j).plain().equals(whereTo)) {
+                return names(next.subList(0, j), names);
             }
         }
         return false;

@@ -3,8 +3,6 @@ package io.groundswell.enrich.sentiment;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -14,8 +12,6 @@ import java.util.List;
 public final class DeepSentiment implements ReasonedClassifier {
 
     static final String NAME = "deep/1";
-
-    private static final String VOCABULARY = "bge-small-en-v1.5-q-tokenizer.json";
 
     private final FastSentiment fast;
     private final Embeddings embeddings;
@@ -41,13 +37,9 @@ public final class DeepSentiment implements ReasonedClassifier {
         }
 
         static Embeddings load() {
-            try (InputStream vocabulary = DeepSentiment.class.getResourceAsStream(VOCABULARY)) {
-                return new Embeddings(
-                        WordPieces.read(vocabulary),
-                        List.of(Embedding.load(Embedding.Model.BGE_SMALL), Embedding.load(Embedding.Model.E5_SMALL)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(VOCABULARY + " cannot be read", e);
-            }
+            return new Embeddings(
+                    new WordPieces(),
+                    List.of(Embedding.load(Embedding.Model.BGE_SMALL), Embedding.load(Embedding.Model.E5_SMALL)));
         }
 
         int count() {

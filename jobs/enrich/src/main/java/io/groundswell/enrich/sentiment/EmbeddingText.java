@@ -1,12 +1,11 @@
 package io.groundswell.enrich.sentiment;
 
-import io.groundswell.enrich.token.Emoji;
 import io.groundswell.enrich.token.SocialTokenizer;
 import io.groundswell.enrich.token.Token;
 
 /**
  * A post as the embedding models can read it, who were taught with plain sentences: links and handles as one word each,
- * hashtags in words, emoji by name. Case, spelling and marks stay: the models know those.
+ * hashtags in words, emoji by what they mean. Case, spelling and marks stay: the models know those.
  */
 final class EmbeddingText {
 
@@ -22,7 +21,7 @@ final class EmbeddingText {
                 case LINK -> text.append("http");
                 case HANDLE -> text.append("@user");
                 case HASHTAG -> text.append(String.join(" ", token.parts()));
-                case EMOJI -> text.append(' ').append(Emoji.name(token.text())).append(' ');
+                case EMOJI -> text.append(' ').append(token.plain()).append(' ');
                 default -> text.append(token.text());
             }
             end = token.end();

@@ -1,6 +1,5 @@
 package io.groundswell.enrich.sentiment;
 
-import io.groundswell.enrich.token.Emoji;
 import io.groundswell.enrich.token.SocialTokenizer;
 import io.groundswell.enrich.token.Token;
 import java.util.Arrays;
@@ -73,8 +72,9 @@ final class FastFeatures {
                 }
                 case EMOJI -> {
                     buckets.add("emoji ", token.text());
-                    for (String part : Emoji.name(token.text()).split(" ")) {
+                    for (String part : token.parts()) {
                         buckets.add("emoji name ", part);
+                        buckets.add("", part);
                     }
                 }
                 case LINK, HANDLE, NUMBER, PUNCTUATION, CASHTAG, EMOTICON -> buckets.add("", plain);

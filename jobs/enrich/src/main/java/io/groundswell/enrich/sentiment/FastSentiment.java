@@ -93,16 +93,19 @@ public final class FastSentiment implements ReasonedClassifier {
     }
 
     /**
-     * Learns from labelled posts: softmax regression, AdaGrad, a fixed order of the posts, one thread, so the same posts
-     * give the same weights.
+     * Learns to say of each text what it is: softmax regression, AdaGrad, a fixed order of the texts, one thread, so the same
+     * texts give the same weights.
+     *
+     * @param targets of each text, the chance of each class; a label that is certain is 1 for its class
+     * @param importance of each text, 1 on average
      */
-    static FastSentiment train(List<LabelledText> posts, double balance) {
+    static FastSentiment train(List<String> texts, List<double[]> targets, double[] importance) {
         FastFeatures features = new FastFeatures(Lexicon.load());
-        List<FastFeatures.Found> found = new ArrayList<>(posts.size());
-        posts.forEach(post -> found.add(features.of(post.text())));
+        List<FastFeatures.Found> found = new ArrayList<>(texts.size());
+        texts.forEach(text -> found.add(features.of(text)));
         float[] weights = new float[FastFeatures.BUCKETS * CLASSES];
         float[] measureWeights = new float[CLASSES * Lexicon.MEASURES];
-        new Descent(posts, found, LabelledText.weights(posts, balance), weights, measureWeights).run();
+        new Descent(found, targets, importance, weights, measureWeights).run();
         // A bucket met once is a word of one post: it says more about that post than about words.
         int[] met = new int[FastFeatures.BUCKETS];
         found.forEach(each -> Arrays.stream(each.buckets()).distinct().forEach(bucket -> met[bucket]++));
@@ -150,8 +153,8 @@ public final class FastSentiment implements ReasonedClassifier {
         private static final double RATE = 0.08;
         private static final float SHRINK = 1e-5f;
 
-        private final List<LabelledText> posts;
         private final List<FastFeatures.Found> found;
+        private final List<double[]> targets;
         private final double[] importance;
         private final float[] weights;
         private final float[] measureWeights;
@@ -159,13 +162,13 @@ public final class FastSentiment implements ReasonedClassifier {
         private final float[] measureSquares;
 
         private Descent(
-                List<LabelledText> posts,
                 List<FastFeatures.Found> found,
+                List<double[]> targets,
                 double[] importance,
                 float[] weights,
                 float[] measureWeights) {
-            this.posts = posts;
             this.found = found;
+            this.targets = targets;
             this.importance = importance;
             this.weights = weights;
             this.measureWeights = measureWeights;
@@ -174,7 +177,7 @@ public final class FastSentiment implements ReasonedClassifier {
         }
 
         private void run() {
-            int[] order = new int[posts.size()];
+            int[] order = new int[found.size()];
             for (int i = 0; i < order.length; i++) {
                 order[i] = i;
             }
@@ -185,12 +188,12 @@ public final class FastSentiment implements ReasonedClassifier {
                 shuffle(order, random);
                 for (int at : order) {
                     float rate = (float) (RATE * (1 - 0.8 * step++ / steps));
-                    learn(found.get(at), posts.get(at).sentiment().ordinal(), importance[at], rate);
+                    learn(found.get(at), targets.get(at), importance[at], rate);
                 }
             }
         }
 
-        private void learn(FastFeatures.Found post, int label, double importance, float rate) {
+        private void learn(FastFeatures.Found post, double[] target, double importance, float rate) {
             float scale = scale(post.buckets().length);
             float[] logits = new float[CLASSES];
             for (int bucket : post.buckets()) {
@@ -205,7 +208,7 @@ public final class FastSentiment implements ReasonedClassifier {
             }
             double[] chances = Calibration.softmax(logits);
             for (int c = 0; c < CLASSES; c++) {
-                float error = (float) (importance * (chances[c] - (c == label ? 1 : 0)));
+                float error = (float) (importance * (chances[c] - target[c]));
                 float pull = error * scale;
                 for (int bucket : post.buckets()) {
                     int i = bucket * CLASSES + c;

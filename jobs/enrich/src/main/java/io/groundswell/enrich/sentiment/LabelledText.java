@@ -13,6 +13,13 @@ import java.util.stream.Collectors;
  */
 public record LabelledText(String text, Sentiment sentiment, String set) {
 
+    /** Certain of what the person said. */
+    double[] target() {
+        double[] target = new double[Sentiment.values().length];
+        target[sentiment.ordinal()] = 1;
+        return target;
+    }
+
     /**
      * How much each counts in training: 1 on average. With balance 0 all count the same, with 1 every class counts the same
      * in all, between them a class counts by the power of its share.

@@ -88,7 +88,7 @@ final class Lexicon {
                     continue;
                 }
                 double weight = i < but ? BEFORE_BUT : but >= 0 ? AFTER_BUT : 1;
-                double sign = tokens.get(i).negated() ? NEGATED : 1;
+                double sign = tokens.get(i).negated() && !isPicture(tokens.get(i)) ? NEGATED : 1;
                 double strength = 1 + degree(tokens, i) + (tokens.get(i).shouted() ? 0.25 : 0);
                 double vader = rating.vader() * sign * weight * strength;
                 double afinn = rating.afinn() * sign * weight * strength;
@@ -122,6 +122,11 @@ final class Lexicon {
             compound < -0.2 ? 1 : 0,
             bounded(turned, 2)
         };
+    }
+
+    /** "I can't wait :)" turns nothing round: what is drawn is felt. */
+    private static boolean isPicture(Token token) {
+        return token.kind() == Token.Kind.EMOJI || token.kind() == Token.Kind.EMOTICON;
     }
 
     private static double degree(List<Token> tokens, int at) {

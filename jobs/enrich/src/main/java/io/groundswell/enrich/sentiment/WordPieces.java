@@ -1,15 +1,10 @@
 package io.groundswell.enrich.sentiment;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.InputStream;
+import io.groundswell.enrich.token.Vocabulary;
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Cuts a text into the pieces of words that the embedding models were taught with: lower case, no accents, each
@@ -21,34 +16,13 @@ final class WordPieces {
     private static final int LONGEST_WORD = 100;
     private static final String UNKNOWN = "[UNK]";
 
-    private final Map<String, Integer> vocabulary;
-    private final int begin;
-    private final int end;
-    private final int unknown;
+    private final Vocabulary vocabulary = Vocabulary.load();
+    private final int begin = number("[CLS]");
+    private final int end = number("[SEP]");
+    private final int unknown = number(UNKNOWN);
 
-    private WordPieces(Map<String, Integer> vocabulary) {
-        this.vocabulary = vocabulary;
-        this.begin = vocabulary.get("[CLS]");
-        this.end = vocabulary.get("[SEP]");
-        this.unknown = vocabulary.get(UNKNOWN);
-    }
-
-    /** @param tokenizer the models' {@code tokenizer.json}, of which only the vocabulary is read */
-    static WordPieces read(InputStream tokenizer) throws IOException {
-        Map<String, Integer> vocabulary = new HashMap<>(1 << 16);
-        try (JsonParser json = new JsonFactory().createParser(tokenizer)) {
-            boolean inside = false;
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (inside && token == JsonToken.END_OBJECT) {
-                    break;
-                }
-                if (inside && token == JsonToken.VALUE_NUMBER_INT) {
-                    vocabulary.put(json.currentName(), json.getIntValue());
-                }
-                inside |= token == JsonToken.START_OBJECT && "vocab".equals(json.currentName());
-            }
-        }
-        return new WordPieces(vocabulary);
+    private int number(String piece) {
+        return vocabulary.number(piece).orElseThrow();
     }
 
     /** @param most pieces at most, the two that mark begin and end included */
@@ -64,7 +38,7 @@ final class WordPieces {
                 at += Character.charCount(point);
             } else if (isAlone(point)) {
                 at += Character.charCount(point);
-                pieces[count++] = vocabulary.getOrDefault(Character.toString(point), unknown);
+                pieces[count++] = vocabulary.number(Character.toString(point)).orElse(unknown);
             } else {
                 StringBuilder word = new StringBuilder();
                 while (at < plain.length() && !isBlank(point) && !isAlone(point)) {
@@ -93,17 +67,17 @@ final class WordPieces {
         int begun = 0;
         while (begun < word.length() && count < limit) {
             int ended = word.length();
-            Integer piece = null;
-            while (ended > begun && piece == null) {
+            OptionalInt piece = OptionalInt.empty();
+            while (ended > begun && piece.isEmpty()) {
                 String part = word.substring(begun, ended);
-                piece = vocabulary.get(begun == 0 ? part : "##" + part);
+                piece = vocabulary.number(begun == 0 ? part : "##" + part);
                 ended--;
             }
-            if (piece == null) {
+            if (piece.isEmpty()) {
                 pieces[from] = unknown;
                 return from + 1;
             }
-            pieces[count++] = piece;
+            pieces[count++] = piece.getAsInt();
             begun = ended + 1;
         }
         return count;

@@ -1,13 +1,21 @@
 package io.groundswell.enrich.token;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Pictures in text: which code points are some, how far one reaches, and what Unicode calls it. */
-public final class Emoji {
+/** Pictures in text: which code points are some, how far one reaches, and what is meant by it. */
+final class Emoji {
 
     private static final int JOINER = 0x200D;
     private static final int PICTURE = 0xFE0F;
     private static final int KEYCAP = 0x20E3;
+    private static final Map<Integer, String> MEANINGS = read();
 
     /** Whether a picture begins with this code point. */
     static boolean begins(int point) {
@@ -41,10 +49,29 @@ public final class Emoji {
         return at;
     }
 
-    /** The words of Unicode's name for the first picture, in lower case; empty when it has none yet. */
-    public static String name(String picture) {
-        String name = picture.isEmpty() ? null : Character.getName(picture.codePointAt(0));
+    /**
+     * What people mean by the first picture, in one word, where {@code emoji.tsv} knows; else the words of Unicode's name for
+     * it, in lower case; empty when it has none yet.
+     */
+    static String meaning(String picture) {
+        int point = picture.codePointAt(0);
+        String meant = MEANINGS.get(point);
+        if (meant != null) {
+            return meant;
+        }
+        String name = Character.getName(point);
         return name == null ? "" : name.toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<Integer, String> read() {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(Emoji.class.getResourceAsStream("emoji.tsv"), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .map(line -> line.split("\t"))
+                    .collect(Collectors.toUnmodifiableMap(row -> row[0].codePointAt(0), row -> row[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException("emoji.tsv cannot be read", e);
+        }
     }
 
     private static boolean isRegional(int point) {

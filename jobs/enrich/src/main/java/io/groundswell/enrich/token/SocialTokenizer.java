@@ -57,7 +57,8 @@ public final class SocialTokenizer {
             word();
         } else if (Emoji.begins(code)) {
             int end = Emoji.end(text, at);
-            take(Token.Kind.EMOJI, end, Emoji.name(text.substring(at, end)));
+            String meaning = Emoji.meaning(text.substring(at, end));
+            take(Token.Kind.EMOJI, end, meaning, List.of(meaning.split(" ")));
         } else {
             punctuation(code);
         }

@@ -8,8 +8,8 @@ import java.util.List;
  * @param kind what it is
  * @param text as it stands in the post
  * @param plain what it comes down to: lower case, straight apostrophes, three and more equal letters made two, slang
- *     spelled out; the name of an emoji; the meaning of an emoticon; the sign alone for links and handles
- * @param parts words inside a hashtag, lower case; of every other kind its plain form alone
+ *     spelled out; the meaning of an emoji or an emoticon; the sign alone for links and handles
+ * @param parts words inside a hashtag or of an emoji's meaning, lower case; of every other kind its plain form alone
  * @param start in code points from the beginning of the text
  * @param end in code points, exclusive
  * @param negated whether a negation before it reaches it

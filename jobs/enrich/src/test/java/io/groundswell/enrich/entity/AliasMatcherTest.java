@@ -13,16 +13,16 @@ class AliasMatcherTest {
 
     private static final AliasMatcher MATCHER = AliasMatcher.of(
             List.of(
-                    new Alias("Boilwell", "Boilwell", "Boilwell"),
-                    new Alias("Boil Well", "Boilwell", "Boilwell"),
-                    new Alias("@BoilwellHelp", "Boilwell", "Boilwell"),
-                    new Alias("Kettle One", "Boilwell", "Kettle One"),
-                    new Alias("Kettle One Pro", "Boilwell", "Kettle One Pro"),
-                    new Alias("Target", "Target", "Target"),
-                    new Alias("Nestlé", "Nestlé", "Nestlé"),
-                    new Alias("İpek", "İpek", "İpek"),
-                    new Alias("Weißbräu", "Weißbräu", "Weißbräu"),
-                    new Alias("任天堂", "Nintendo", "Nintendo")),
+                    new Alias("Boilwell", "Boilwell", "Boilwell", false),
+                    new Alias("Boil Well", "Boilwell", "Boilwell", false),
+                    new Alias("@BoilwellHelp", "Boilwell", "Boilwell", false),
+                    new Alias("Kettle One", "Boilwell", "Kettle One", true),
+                    new Alias("Kettle One Pro", "Boilwell", "Kettle One Pro", true),
+                    new Alias("Target", "Target", "Target", false),
+                    new Alias("Nestlé", "Nestlé", "Nestlé", false),
+                    new Alias("İpek", "İpek", "İpek", false),
+                    new Alias("Weißbräu", "Weißbräu", "Weißbräu", false),
+                    new Alias("任天堂", "Nintendo", "Nintendo", false)),
             Set.of("target")::contains);
 
     @Test
@@ -111,7 +111,7 @@ class AliasMatcherTest {
 
     @Test
     void without_aliases_nothing_is_found() {
-        assertThat(AliasMatcher.of(List.of(new Alias(" ", "x", "x")), word -> false)
+        assertThat(AliasMatcher.of(List.of(new Alias(" ", "x", "x", false)), word -> false)
                         .find("anything x"))
                 .isEmpty();
     }

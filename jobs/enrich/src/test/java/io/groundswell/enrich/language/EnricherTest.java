@@ -80,6 +80,17 @@ class EnricherTest {
     }
 
     @Test
+    void pictures_without_a_word_are_judged_though_they_are_of_no_language() {
+        // When
+        Enrichment angry = judge("@acme 😡😡😡");
+
+        // Then
+        assertThat(angry.getStatus()).isEqualTo(EnrichmentStatus.COMPLETE);
+        assertThat(angry.getLanguage()).isNull();
+        assertThat(angry.getSentiment()).isEqualTo(Sentiment.NEGATIVE);
+    }
+
+    @Test
     void a_post_without_words_is_skipped() {
         assertThat(judge("@bob https://acme.example/a1"))
                 .isEqualTo(Enrichment.newBuilder()
@@ -93,7 +104,7 @@ class EnricherTest {
                 of("nothing", "", "no-text"),
                 of("blanks", " \n\t\u3000 ", "no-text"),
                 of("only NUL", "\u0000\u0000", "no-text"),
-                of("500 emoji", "😀".repeat(500), "language"),
+                of("500 emoji", "😀".repeat(500), null),
                 of("zalgo", "k\u0336\u0321\u0322e\u0337t\u0338\u0323\u0324t\u0335le\u0336 ".repeat(30), null),
                 of("Arabic", "الغلاية الجديدة تسرب الماء ولا أحد يرد على الهاتف ".repeat(6), "language"),
                 of("Chinese", "新的水壶漏水，商店里没有人接电话".repeat(20), "language"),
@@ -216,7 +227,7 @@ class EnricherTest {
     @Test
     void a_skipped_repost_stays_skipped() {
         // Given
-        Enrichment judgement = judge("😀😀😀");
+        Enrichment judgement = judge("La tetera nueva pierde agua y nadie contesta");
 
         // When
         Enrichment repost = Enricher.as(aMention("2").repostOf("1").plain(), judgement);

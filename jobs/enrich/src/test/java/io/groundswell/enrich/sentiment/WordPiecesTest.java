@@ -2,8 +2,6 @@ package io.groundswell.enrich.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,16 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WordPiecesTest {
 
-    private static final WordPieces PIECES = read();
-
-    private static WordPieces read() {
-        try (InputStream vocabulary = WordPieces.class.getResourceAsStream(
-                "/io/groundswell/enrich/sentiment/bge-small-en-v1.5-q-tokenizer.json")) {
-            return WordPieces.read(vocabulary);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
+    private static final WordPieces PIECES = new WordPieces();
 
     @Test
     void words_are_cut_as_the_models_were_taught() {

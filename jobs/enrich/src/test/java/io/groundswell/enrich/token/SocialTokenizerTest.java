@@ -70,7 +70,7 @@ class SocialTokenizerTest {
         ":),smile",
         ":'(,cry",
         "<3,heart",
-        "😡,pouting face",
+        "😡,angry",
         "!!!!,!!",
         "....,…",
         "2017,0"
@@ -83,7 +83,7 @@ class SocialTokenizerTest {
     @CsvSource({
         "NotMyPhone,not my phone",
         "GMODebate,gmo debate",
-        "kettlecat,kettlecat",
+        "kettlecat,kettle cat",
         "iphone6,iphone 6",
         "no_filter,no filter",
         "WORST,worst"

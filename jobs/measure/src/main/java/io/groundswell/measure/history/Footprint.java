@@ -103,7 +103,7 @@ final class Footprint {
                         if (minutes == 1 && !form.isOwnedBy(brand)) {
                             share.candidate = new Candidate(
                                     mention,
-                                    form.sentiment(),
+                                    form.sentimentTowards(brand),
                                     history.followers(),
                                     form.original() == null ? mention : form.original());
                         }

@@ -1,10 +1,14 @@
 package io.groundswell.measure.volume;
 
 import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.Towards;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The form in which a version of a mention is counted: what of it the windows see. Versions that differ in nothing else
@@ -12,6 +16,8 @@ import java.util.List;
  *
  * @param deleted such a form has nothing else
  * @param brands empty when there is nothing to count; then there is nothing else
+ * @param sentiment of the whole post, null when not judged
+ * @param towards how it feels about a brand, where that is not how the whole post feels
  * @param author mention author's id, null when unknown
  * @param ownedBy the brand whose own account wrote it, or null
  * @param createdAt milliseconds since 1970
@@ -22,13 +28,14 @@ public record Form(
         List<String> brands,
         MentionKind kind,
         Sentiment sentiment,
+        Map<String, Sentiment> towards,
         String author,
         String ownedBy,
         long createdAt,
         String original) {
 
-    public static final Form DELETED = new Form(true, List.of(), null, null, null, null, 0, null);
-    public static final Form ABOUT_NOBODY = new Form(false, List.of(), null, null, null, null, 0, null);
+    public static final Form DELETED = new Form(true, List.of(), null, null, Map.of(), null, null, 0, null);
+    public static final Form ABOUT_NOBODY = new Form(false, List.of(), null, null, Map.of(), null, null, 0, null);
 
     public static Form of(EnrichedMention version) {
         Mention mention = version.getMention();
@@ -43,10 +50,26 @@ public record Form(
                 mention.getBrands(),
                 mention.getKind(),
                 version.getEnrichment().getSentiment(),
+                towards(version.getEnrichment()),
                 mention.getAuthor() == null ? null : mention.getAuthor().getId(),
                 mention.getOwnedBy(),
                 mention.getCreatedAt().toEpochMilli(),
                 mention.getRepostOf());
+    }
+
+    private static Map<String, Sentiment> towards(Enrichment enrichment) {
+        Map<String, Sentiment> towards = new TreeMap<>();
+        for (Towards each : enrichment.getTowards()) {
+            if (each.getSentiment() != enrichment.getSentiment()) {
+                towards.put(each.getBrand(), each.getSentiment());
+            }
+        }
+        return towards;
+    }
+
+    /** Null when not judged. */
+    public Sentiment sentimentTowards(String brand) {
+        return towards.getOrDefault(brand, sentiment);
     }
 
     public boolean isCounted() {
@@ -64,6 +87,6 @@ public record Form(
     }
 
     public Voice voiceFor(String brand) {
-        return new Voice(author, kind, sentiment, isOwnedBy(brand));
+        return new Voice(author, kind, sentimentTowards(brand), isOwnedBy(brand));
     }
 }

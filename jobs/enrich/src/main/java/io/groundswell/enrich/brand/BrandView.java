@@ -1,0 +1,93 @@
+package io.groundswell.enrich.brand;
+
+import io.groundswell.enrich.entity.EntityFinder;
+import io.groundswell.enrich.entity.FoundEntity;
+import io.groundswell.enrich.sentiment.Chances;
+import io.groundswell.enrich.sentiment.TargetSentiment;
+import io.groundswell.topics.Enrichment;
+import io.groundswell.topics.Entity;
+import io.groundswell.topics.Mention;
+import io.groundswell.topics.SentimentChances;
+import io.groundswell.topics.Towards;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Adds to what a post says what it says to each brand: which of the things it names are whose, and how it feels about each
+ * brand that it is about. A post that names one brand, or none by name, feels about it as it feels. Where it names several,
+ * {@link TargetSentiment} tells them apart with the fast tier, whatever tier judged the whole. A function of the post, its
+ * enrichment and the names; safe for any number of threads.
+ */
+public final class BrandView {
+
+    /** Behind the tier's name where the feeling about a brand is not that of the whole post. */
+    static final String TARGET = "+target";
+
+    private final BrandNames names;
+    private final TargetSentiment target;
+
+    /** @param target over the fast tier: it is asked for parts of posts outside the deep tier's budget */
+    public BrandView(BrandNames names, TargetSentiment target) {
+        this.names = names;
+        this.target = target;
+    }
+
+    /** @return the enrichment itself where there is nothing to add */
+    public Enrichment of(Mention mention, Enrichment enrichment) {
+        if (enrichment.getSentiment() == null || enrichment.getChances() == null) {
+            return enrichment;
+        }
+        String text = EntityFinder.cut(mention.getText());
+        List<FoundEntity> ofBrands = names.in(text);
+        Enrichment.Builder seen = Enrichment.newBuilder(enrichment);
+        if (!ofBrands.isEmpty()) {
+            seen.setEntities(entities(enrichment.getEntities(), ofBrands));
+        }
+        Set<String> named = ofBrands.stream().map(FoundEntity::brand).collect(Collectors.toSet());
+        List<Towards> towards = new ArrayList<>();
+        for (String brand : mention.getBrands()) {
+            towards.add(towards(brand, text, named, enrichment));
+        }
+        return seen.setTowards(towards).build();
+    }
+
+    private Towards towards(String brand, String text, Set<String> named, Enrichment enrichment) {
+        SentimentChances given = enrichment.getChances();
+        Chances whole = new Chances(given.getNegative(), given.getNeutral(), given.getPositive());
+        Chances about = whole;
+        if (named.contains(brand)) {
+            List<String> others = named.stream()
+                    .filter(other -> !other.equals(brand))
+                    .sorted()
+                    .flatMap(other -> names.of(other).stream())
+                    .toList();
+            about = target.classify(text, names.of(brand), others, whole);
+        }
+        String model = enrichment.getSentimentModel();
+        return Towards.newBuilder()
+                .setBrand(brand)
+                .setSentiment(about.sentiment())
+                .setSentimentScore(about.score())
+                .setSentimentModel(about.equals(whole) ? model : model + TARGET)
+                .setChances(new SentimentChances(about.negative(), about.neutral(), about.positive()))
+                .build();
+    }
+
+    private static List<Entity> entities(List<Entity> named, List<FoundEntity> ofBrands) {
+        List<FoundEntity> found = named.stream()
+                .map(entity -> new FoundEntity(
+                        entity.getText(),
+                        entity.getType(),
+                        entity.getStart(),
+                        entity.getEnd(),
+                        entity.getCanonical(),
+                        null))
+                .toList();
+        return EntityFinder.together(found, ofBrands).stream()
+                .map(entity -> new Entity(
+                        entity.text(), entity.type(), entity.start(), entity.end(), entity.canonical(), entity.brand()))
+                .toList();
+    }
+}
