@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
@@ -37,6 +38,7 @@ class IndexMappingsTest {
     static List<Index> indices() {
         return List.of(
                 new Index("mentions", EnrichedMention.getClassSchema()),
+                new Index("copies", CopyGroup.getClassSchema()),
                 new Index("measures", Measure.getClassSchema()),
                 new Index("alerts", Alert.getClassSchema()),
                 new Index("dead-letters", DeadLetter.getClassSchema()),

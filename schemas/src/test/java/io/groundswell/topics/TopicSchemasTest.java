@@ -31,6 +31,7 @@ class TopicSchemasTest {
         return List.of(
                 new Topic("mention", Mention.class, Mention.getClassSchema()),
                 new Topic("enriched-mention", EnrichedMention.class, EnrichedMention.getClassSchema()),
+                new Topic("copy-group", CopyGroup.class, CopyGroup.getClassSchema()),
                 new Topic("measure", Measure.class, Measure.getClassSchema()),
                 new Topic("alert", Alert.class, Alert.getClassSchema()),
                 new Topic("dead-letter", DeadLetter.class, DeadLetter.getClassSchema()),

@@ -30,7 +30,7 @@ final class Stages {
                     "collect",
                     CollectJob::wire,
                     topic -> Topics.FEEDS.matcher(topic).matches() || topic.equals(Topics.BRANDS)),
-            Stage.reading("enrich", EnrichJob::wire, Topics.MENTIONS),
+            Stage.reading("enrich", EnrichJob::wire, Topics.MENTIONS, Topics.BRANDS),
             Stage.reading("measure", MeasureJob::wire, Topics.ENRICHED_MENTIONS),
             Stage.reading("notify", NotifyJob::wire, Topics.MEASURES),
             Stage.reading(
@@ -40,7 +40,8 @@ final class Stages {
                     Topics.MEASURES,
                     Topics.ALERTS,
                     Topics.DEAD_LETTERS,
-                    Topics.LATE));
+                    Topics.LATE,
+                    Topics.COPIES));
 
     private static final Map<String, List<Setting<?>>> SETTINGS = new TreeMap<>(Map.of(
             "collect", CollectSettings.ALL,

@@ -9,6 +9,7 @@ import io.groundswell.flow.Setting;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
+import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.EnrichedMention;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Mentions and {@code brands} in, enriched mentions out. */
+/** Mentions and {@code brands} in, enriched mentions and {@code copies} out. */
 public final class EnrichJob {
 
     public static void main(String[] arguments) throws Exception {
@@ -50,6 +51,11 @@ public final class EnrichJob {
                         mention -> mention.getMention().getObservedAt().toEpochMilli()))
                 .uid("enrich-enriched-mentions-sink")
                 .name("Enriched mentions");
+        enriched.copies()
+                .sinkTo(kafka.sink(Topics.COPIES, CopyGroup.class, CopyGroup::getId, group -> group.getLastAt()
+                        .toEpochMilli()))
+                .uid("enrich-copies-sink")
+                .name("Copies");
         enriched.deadLetters()
                 .sinkTo(kafka.deadLetters())
                 .uid("enrich-dead-letters-sink")

@@ -12,12 +12,18 @@ import java.util.Locale;
  *
  * @param budget processor time one post may cost, after which it is abandoned
  * @param copyMemory how long what a text says is remembered after it was judged; processing time
+ * @param copyGroups how long who carries a text is remembered; event time since it was last seen
  * @param sentiment which models judge how a post feels
  * @param deepPerSecond posts a second that the deep tier may judge in each parallel task
  * @param deepFollowers from how many followers of its author on a post is always worth the deep tier
  */
 public record EnrichSettings(
-        Duration budget, Duration copyMemory, SentimentChoice sentiment, long deepPerSecond, long deepFollowers)
+        Duration budget,
+        Duration copyMemory,
+        Duration copyGroups,
+        SentimentChoice sentiment,
+        long deepPerSecond,
+        long deepFollowers)
         implements Serializable {
 
     /** Which models judge how a post feels. */
@@ -41,6 +47,11 @@ public record EnrichSettings(
             "6h",
             "How long a judged text is remembered, so that its copies are looked up and not judged again");
 
+    private static final Setting<Duration> COPY_GROUPS = Setting.duration(
+            "enrich.copy-groups",
+            "24h",
+            "How long after a text was last seen its next copy still belongs to the same group; older posts are in none");
+
     private static final Setting<SentimentChoice> SENTIMENT = new Setting<>(
             "enrich.sentiment",
             "tiered",
@@ -63,12 +74,14 @@ public record EnrichSettings(
             "10000",
             "From how many followers of its author on a post is judged by the deep tier however sure the fast one is");
 
-    public static final List<Setting<?>> ALL = List.of(BUDGET, COPY_MEMORY, SENTIMENT, DEEP_PER_SECOND, DEEP_FOLLOWERS);
+    public static final List<Setting<?>> ALL =
+            List.of(BUDGET, COPY_MEMORY, COPY_GROUPS, SENTIMENT, DEEP_PER_SECOND, DEEP_FOLLOWERS);
 
     public static EnrichSettings from(Settings settings) {
         return new EnrichSettings(
                 settings.get(BUDGET),
                 settings.get(COPY_MEMORY),
+                settings.get(COPY_GROUPS),
                 settings.get(SENTIMENT),
                 settings.get(DEEP_PER_SECOND),
                 settings.get(DEEP_FOLLOWERS));

@@ -1,13 +1,16 @@
 package io.groundswell.enrich;
 
+import io.groundswell.enrich.copies.TextTally;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.DecodeRecords;
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Mention;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -24,7 +27,8 @@ final class EnrichTopology {
     private static final long NO_LIMIT_HERE = 0;
 
     /** The doors out of this room. */
-    record Enriched(DataStream<EnrichedMention> mentions, DataStream<DeadLetter> deadLetters) {}
+    record Enriched(
+            DataStream<EnrichedMention> mentions, DataStream<CopyGroup> copies, DataStream<DeadLetter> deadLetters) {}
 
     /**
      * @param records of the topic of mentions
@@ -64,8 +68,26 @@ final class EnrichTopology {
                 .uid("enrich-count-outcomes")
                 .name("Count what became of each");
 
+        // Not behind the brands: that stream says nothing of event time, and would hold back the memory of copies.
+        DataStream<CopyGroup> copies = judged.keyBy(
+                        mention -> mention.getMention().getId())
+                .process(new TrackCarriers(settings), TypeInformation.of(CarrierChange.class))
+                .uid("enrich-track-carriers")
+                .name("Tell who carries which text")
+                .keyBy(CarrierChange::text)
+                .process(new TallyTexts(settings), TypeInformation.of(TextTally.class))
+                .uid("enrich-tally-texts")
+                .name("Add up who carries each text")
+                .keyBy(TextTally::brand)
+                .process(new GroupCopies())
+                .returns(CopyGroup.class)
+                .uid("enrich-group-copies")
+                .name("Bring texts that are nearly the same together");
+
         return new Enriched(
-                counted, mentions.getSideOutput(DeadLetters.DOOR).union(enriched.getSideOutput(DeadLetters.DOOR)));
+                counted,
+                copies,
+                mentions.getSideOutput(DeadLetters.DOOR).union(enriched.getSideOutput(DeadLetters.DOOR)));
     }
 
     private EnrichTopology() {}

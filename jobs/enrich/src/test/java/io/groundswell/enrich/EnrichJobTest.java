@@ -17,15 +17,26 @@ class EnrichJobTest {
     void settings_have_defaults_and_are_read() {
         assertThat(EnrichSettings.from(Settings.of(Map.of())))
                 .isEqualTo(new EnrichSettings(
-                        Duration.ofSeconds(2), Duration.ofHours(6), EnrichSettings.SentimentChoice.TIERED, 50, 10_000));
+                        Duration.ofSeconds(2),
+                        Duration.ofHours(6),
+                        Duration.ofHours(24),
+                        EnrichSettings.SentimentChoice.TIERED,
+                        50,
+                        10_000));
         assertThat(EnrichSettings.from(Settings.of(Map.of(
                         "enrich.budget", "500ms",
                         "enrich.copy-memory", "1d",
+                        "enrich.copy-groups", "12h",
                         "enrich.sentiment", "rntn",
                         "enrich.deep-per-second", "7",
                         "enrich.deep-followers", "99"))))
                 .isEqualTo(new EnrichSettings(
-                        Duration.ofMillis(500), Duration.ofDays(1), EnrichSettings.SentimentChoice.RNTN, 7, 99));
+                        Duration.ofMillis(500),
+                        Duration.ofDays(1),
+                        Duration.ofHours(12),
+                        EnrichSettings.SentimentChoice.RNTN,
+                        7,
+                        99));
     }
 
     @Test

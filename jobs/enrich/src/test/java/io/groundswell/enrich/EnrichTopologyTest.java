@@ -55,7 +55,12 @@ class EnrichTopologyTest {
     }
 
     private static final EnrichSettings SETTINGS = new EnrichSettings(
-            Duration.ofMinutes(1), Duration.ofHours(6), EnrichSettings.SentimentChoice.TIERED, 1_000, 10_000);
+            Duration.ofMinutes(1),
+            Duration.ofHours(6),
+            Duration.ofHours(24),
+            EnrichSettings.SentimentChoice.TIERED,
+            1_000,
+            10_000);
 
     private static final String ANGRY = "The new kettle of Acme is a terrible mess, says Jane Smith.";
 

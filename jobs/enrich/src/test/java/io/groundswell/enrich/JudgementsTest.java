@@ -25,7 +25,13 @@ class JudgementsTest {
     private final Judgements judgements = Judgements.taken(settings(Duration.ofMinutes(1)));
 
     private static EnrichSettings settings(Duration budget) {
-        return new EnrichSettings(budget, Duration.ofHours(6), EnrichSettings.SentimentChoice.TIERED, 1_000, 10_000);
+        return new EnrichSettings(
+                budget,
+                Duration.ofHours(6),
+                Duration.ofHours(24),
+                EnrichSettings.SentimentChoice.TIERED,
+                1_000,
+                10_000);
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ public final class Topics {
     public static final String BRANDS = "brands";
     public static final String MENTIONS = "mentions";
     public static final String ENRICHED_MENTIONS = "enriched-mentions";
+    public static final String COPIES = "copies";
     public static final String MEASURES = "measures";
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
@@ -23,6 +24,7 @@ public final class Topics {
             BRANDS,
             MENTIONS,
             ENRICHED_MENTIONS,
+            COPIES,
             MEASURES,
             ALERTS,
             DEAD_LETTERS,

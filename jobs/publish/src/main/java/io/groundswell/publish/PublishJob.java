@@ -42,6 +42,7 @@ public final class PublishJob {
 
         PublishTopology.Published published = PublishTopology.define(new PublishTopology.Inlets(
                 records(environment, ends, Topics.ENRICHED_MENTIONS),
+                records(environment, ends, Topics.COPIES),
                 records(environment, ends, Topics.MEASURES),
                 records(environment, ends, Topics.ALERTS),
                 records(environment, ends, Topics.DEAD_LETTERS),

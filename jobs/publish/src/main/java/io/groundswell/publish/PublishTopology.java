@@ -5,6 +5,7 @@ import io.groundswell.flow.KafkaRecord;
 import io.groundswell.publish.document.Document;
 import io.groundswell.publish.document.Documents;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
@@ -21,6 +22,7 @@ final class PublishTopology {
     /** What comes in, by topic. */
     record Inlets(
             DataStream<KafkaRecord> mentions,
+            DataStream<KafkaRecord> copies,
             DataStream<KafkaRecord> measures,
             DataStream<KafkaRecord> alerts,
             DataStream<KafkaRecord> deadLetters,
@@ -31,13 +33,15 @@ final class PublishTopology {
 
     static Published define(Inlets in) {
         var mentions = documents("mentions", in.mentions(), EnrichedMention.class, Documents::ofMentions);
+        var copies = documents("copies", in.copies(), CopyGroup.class, Documents::ofCopies);
         var measures = documents("measures", in.measures(), Measure.class, Documents::ofMeasures);
         var alerts = documents("alerts", in.alerts(), Alert.class, Documents::ofAlerts);
         var deadLetters = documents("dead-letters", in.deadLetters(), DeadLetter.class, Documents::ofDeadLetters);
         var late = documents("late", in.late(), LateMention.class, Documents::ofLate);
         return new Published(
-                mentions.union(measures, alerts, deadLetters, late),
-                unreadable(mentions).union(unreadable(measures), unreadable(alerts), unreadable(late)));
+                mentions.union(copies, measures, alerts, deadLetters, late),
+                unreadable(mentions)
+                        .union(unreadable(copies), unreadable(measures), unreadable(alerts), unreadable(late)));
     }
 
     private static <T extends SpecificRecord> SingleOutputStreamOperator<Document> documents(

@@ -249,7 +249,12 @@ class PublishJobTest {
         // Given
         try (KafkaBroker broker = KafkaBroker.start(folder)) {
             broker.createTopics(
-                    Topics.ENRICHED_MENTIONS, Topics.MEASURES, Topics.ALERTS, Topics.DEAD_LETTERS, Topics.LATE);
+                    Topics.ENRICHED_MENTIONS,
+                    Topics.COPIES,
+                    Topics.MEASURES,
+                    Topics.ALERTS,
+                    Topics.DEAD_LETTERS,
+                    Topics.LATE);
             Map<String, String> said = Map.of(
                     "kafka.brokers", broker.brokers(),
                     "publish.elasticsearch", server.uri().toString());

@@ -9,6 +9,8 @@ import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.publish.document.Document;
+import io.groundswell.topics.Automation;
+import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
@@ -56,9 +58,32 @@ class PublishTopologyTest {
                                 .setAllowedLateness(1)
                                 .build()));
 
+        KafkaRecord copies = record(
+                "copies",
+                4,
+                AvroMessages.of(CopyGroup.class)
+                        .encode(CopyGroup.newBuilder()
+                                .setId("acme|abc")
+                                .setBrand("acme")
+                                .setTextHash("abc")
+                                .setOriginal("x:1")
+                                .setFirstAt(NOON)
+                                .setLastAt(NOON)
+                                .setMentions(2)
+                                .setReposts(1)
+                                .setAuthors(2)
+                                .setJudgedAuthors(2)
+                                .setYoungAuthors(0)
+                                .setEmptyAuthors(1)
+                                .setNearTexts(0)
+                                .setNearMentions(0)
+                                .setAutomation(new Automation(0.0, List.of()))
+                                .build()));
+
         // When
         PublishTopology.Published published = PublishTopology.define(new PublishTopology.Inlets(
                 stream("mentions", mention, broken),
+                stream("copies", copies),
                 stream("measures", empty),
                 stream("alerts", record("alerts", 0, new byte[0])),
                 stream("letters", letter, brokenLetter),
@@ -77,6 +102,7 @@ class PublishTopologyTest {
                 .extracting(document -> document.index().alias() + " " + document.id())
                 .containsExactlyInAnyOrder(
                         "groundswell-mentions x:1",
+                        "groundswell-copies acme|abc",
                         "groundswell-dead-letters collect|enriched-mentions|0|1",
                         "groundswell-late x:1|5");
         assertThat(deadLetters)

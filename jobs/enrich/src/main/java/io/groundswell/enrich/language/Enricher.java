@@ -1,5 +1,8 @@
 package io.groundswell.enrich.language;
 
+import io.groundswell.enrich.copies.AutomationSigns;
+import io.groundswell.enrich.copies.Carrier;
+import io.groundswell.enrich.copies.Sketch;
 import io.groundswell.enrich.intent.FoundIntent;
 import io.groundswell.enrich.intent.IntentRules;
 import io.groundswell.enrich.sentiment.Chances;
@@ -71,7 +74,7 @@ public final class Enricher {
             if (hash == null) {
                 return new Judgement(skipped("no-text"), false);
             }
-            enrichment.setTextHash(hash);
+            enrichment.setTextHash(hash).setSketch(Sketch.of(text));
             boolean lasting = judgeWords(text, tag, matters, mayGoDeep, enrichment);
             return new Judgement(enrichment.build(), lasting);
         } catch (StackOverflowError e) {
@@ -172,14 +175,15 @@ public final class Enricher {
 
     /**
      * A judgement as one mention carries it. A repost's text is another's, so its judgement counts as copied, whether it
-     * was looked up or, when the repost arrives first, made for it: the order of arrival must not show.
+     * was looked up or, when the repost arrives first, made for it: the order of arrival must not show. What is known of the
+     * account that posted it comes with it.
      */
     public static Enrichment as(Mention mention, Enrichment judgement) {
+        Enrichment.Builder own =
+                Enrichment.newBuilder(judgement).setAutomation(AutomationSigns.ofOne(Carrier.of(mention)));
         if (mention.getKind() == MentionKind.REPOST && judgement.getStatus() == EnrichmentStatus.COMPLETE) {
-            return Enrichment.newBuilder(judgement)
-                    .setStatus(EnrichmentStatus.COPIED)
-                    .build();
+            own.setStatus(EnrichmentStatus.COPIED);
         }
-        return judgement;
+        return own.build();
     }
 }

@@ -19,6 +19,9 @@ final class Calibration {
     /** Takes the logits of one model as they are. */
     static final Calibration NONE = new Calibration(new double[] {1});
 
+    /** The next set may be a little stranger than all that are known. */
+    private static final double RESERVE = 0.95;
+
     private static final int CLASSES = 3;
     private static final int STEPS = 400;
     private static final double RATE = 0.3;
@@ -76,8 +79,8 @@ final class Calibration {
 
     /**
      * The same, drawn in until it is not too sure on any of the sets: each set alone tells by what one factor it would have
-     * the chances drawn in, and the most cautious one is taken. How sure a model may be differs from set to set, and nobody
-     * knows beforehand which of them the next brand will be like.
+     * the chances drawn in, and the most cautious one is taken, less {@link #RESERVE}. How sure a model may be differs from set
+     * to set, and nobody knows beforehand which of them the next brand will be like.
      */
     Calibration cautious(List<float[][]> logits, List<LabelledText> posts, double[] importance) {
         double least = 1;
@@ -97,7 +100,7 @@ final class Calibration {
                     Arrays.stream(own).mapToDouble(i -> importance[i]).toArray());
             least = Math.min(least, ofSet.factors[0]);
         }
-        double factor = least;
+        double factor = least * RESERVE;
         return new Calibration(Arrays.stream(factors).map(each -> each * factor).toArray());
     }
 

@@ -4,6 +4,8 @@ import static io.groundswell.testkit.AMention.aMention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.groundswell.enrich.copies.Sketch;
+import io.groundswell.topics.Automation;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.EnrichmentStatus;
 import io.groundswell.topics.Entity;
@@ -75,6 +77,7 @@ class EnricherTest {
                         .setReason("language")
                         .setLanguage("es")
                         .setLanguageConfidence(enrichment.getLanguageConfidence())
+                        .setSketch(Sketch.of(text))
                         .setTextHash(TextHash.ofNormalised(text))
                         .build());
     }
@@ -208,7 +211,7 @@ class EnricherTest {
     }
 
     @Test
-    void only_a_repost_counts_as_copied_and_nothing_but_its_status_differs() {
+    void only_a_repost_counts_as_copied_and_what_is_known_of_the_account_is_added() {
         // Given
         Enrichment judgement = judge("The new kettle is leaking again today");
 
@@ -220,8 +223,12 @@ class EnricherTest {
         assertThat(repost)
                 .isEqualTo(Enrichment.newBuilder(judgement)
                         .setStatus(EnrichmentStatus.COPIED)
+                        .setAutomation(new Automation(0.0, List.of()))
                         .build());
-        assertThat(quote).isEqualTo(judgement);
+        assertThat(quote)
+                .isEqualTo(Enrichment.newBuilder(judgement)
+                        .setAutomation(new Automation(0.0, List.of()))
+                        .build());
     }
 
     @Test
@@ -233,7 +240,8 @@ class EnricherTest {
         Enrichment repost = Enricher.as(aMention("2").repostOf("1").plain(), judgement);
 
         // Then
-        assertThat(repost).isEqualTo(judgement);
+        assertThat(repost.getStatus()).isEqualTo(EnrichmentStatus.SKIPPED);
+        assertThat(repost.getReason()).isEqualTo("language");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
@@ -45,7 +46,7 @@ public final class Documents<T extends SpecificRecord> {
     /** Tells which of two documents of one id stays: the greater. */
     @FunctionalInterface
     private interface Ranking<T> {
-        long of(T value, byte[] json);
+        long of(T value, byte[] json, KafkaRecord origin);
     }
 
     private final Index index;
@@ -65,7 +66,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.MENTIONS,
                 value -> value.getMention().getId(),
-                (value, json) -> rank(value.getMention(), json),
+                (value, json, origin) -> rank(value.getMention(), json),
                 (json, value) -> {
                     if (value.getMention().getDeleted()) {
                         writeGravestone(json, value.getMention());
@@ -75,11 +76,20 @@ public final class Documents<T extends SpecificRecord> {
                 });
     }
 
+    /** The topic keeps the order of what was told of one text, so its place there tells which is newer. */
+    public static Documents<CopyGroup> ofCopies() {
+        return new Documents<>(
+                Index.COPIES,
+                CopyGroup::getId,
+                (value, json, origin) -> origin.offset() + 1,
+                AvroJson.of(CopyGroup.getClassSchema())::write);
+    }
+
     public static Documents<Measure> ofMeasures() {
         return new Documents<>(
                 Index.MEASURES,
                 Measure::getId,
-                (value, json) -> value.getRevision(),
+                (value, json, origin) -> value.getRevision(),
                 AvroJson.of(Measure.getClassSchema())::write);
     }
 
@@ -87,7 +97,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.ALERTS,
                 Alert::getId,
-                (value, json) -> value.getRevision(),
+                (value, json, origin) -> value.getRevision(),
                 AvroJson.of(Alert.getClassSchema())::write);
     }
 
@@ -95,7 +105,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.DEAD_LETTERS,
                 DeadLetter::getId,
-                (value, json) -> value.getReplayedAt() == null
+                (value, json, origin) -> value.getReplayedAt() == null
                         ? ONLY_VERSION
                         : value.getReplayedAt().toEpochMilli(),
                 AvroJson.of(DeadLetter.getClassSchema())::write);
@@ -105,7 +115,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.LATE,
                 LateMention::getId,
-                (value, json) -> ONLY_VERSION,
+                (value, json, origin) -> ONLY_VERSION,
                 AvroJson.of(LateMention.getClassSchema())::write);
     }
 
@@ -117,7 +127,7 @@ public final class Documents<T extends SpecificRecord> {
             throw new UncheckedIOException(e);
         }
         byte[] written = bytes.toByteArray();
-        return new Document(index, shortened(id.apply(value)), ranking.of(value, written), written, origin);
+        return new Document(index, shortened(id.apply(value)), ranking.of(value, written, origin), written, origin);
     }
 
     /**

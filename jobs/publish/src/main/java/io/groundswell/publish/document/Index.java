@@ -3,6 +3,7 @@ package io.groundswell.publish.document;
 /** The indices, by the names everybody reads and writes them under: aliases, so that what stands behind may change. */
 public enum Index {
     MENTIONS("mentions"),
+    COPIES("copies"),
     MEASURES("measures"),
     ALERTS("alerts"),
     DEAD_LETTERS("dead-letters"),

@@ -47,7 +47,7 @@ class DocumentsTest {
                         + "\"createdAt\":\"2026-03-02T12:00:00.000Z\",\"observedAt\":\"2026-03-02T12:00:00.000Z\","
                         + "\"counters\":{\"likes\":3},\"links\":[],\"hashtags\":[],\"cashtags\":[],\"handles\":[],"
                         + "\"media\":[],\"withheldIn\":[],\"notes\":[],\"status\":\"COMPLETE\","
-                        + "\"sentiment\":\"NEGATIVE\",\"entities\":[],\"intents\":[]}");
+                        + "\"sentiment\":\"NEGATIVE\",\"entities\":[],\"intents\":[],\"towards\":[],\"sketch\":[]}");
     }
 
     @Test
