@@ -37,6 +37,8 @@ class TopicSchemasTest {
                 new Topic("dead-letter", DeadLetter.class, DeadLetter.getClassSchema()),
                 new Topic("late-mention", LateMention.class, LateMention.getClassSchema()),
                 new Topic("brand", Brand.class, Brand.getClassSchema()),
+                new Topic("brand-model", BrandModel.class, BrandModel.getClassSchema()),
+                new Topic("label", Label.class, Label.getClassSchema()),
                 new Topic("engagement", Engagement.class, Engagement.getClassSchema()),
                 new Topic("takedown", Takedown.class, Takedown.getClassSchema()),
                 new Topic("audience", Audience.class, Audience.getClassSchema()),

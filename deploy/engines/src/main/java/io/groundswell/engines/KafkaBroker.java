@@ -38,7 +38,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class KafkaBroker implements AutoCloseable {
 
     /** The topic of which Kafka keeps the newest record per key, for ever. */
-    private static final String BRANDS = "brands";
+    private static final Set<String> COMPACTED = Set.of("brands", "brand-models", "labels");
 
     private static final int PARTITIONS = 2;
     private static final int NODE = 1;
@@ -167,14 +167,14 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * Creates those of the topics that are missing, with two partitions each; {@code brands} is compacted and has one, so
-     * that changes of brands keep their order.
+     * Creates those of the topics that are missing, with two partitions each; topics of things to know ({@code brands} and
+     * others) are compacted and have one, so that changes keep their order.
      */
     public void createTopics(String... names) {
         createTopics(PARTITIONS, names);
     }
 
-    /** @param partitions of each topic that is missing, {@code brands} apart */
+    /** @param partitions of each topic that is missing, those of things to know apart */
     public void createTopics(int partitions, String... names) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers()))) {
             Set<String> existing = admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -182,7 +182,7 @@ public final class KafkaBroker implements AutoCloseable {
             for (String name : names) {
                 if (!existing.contains(name)) {
                     missing.add(
-                            name.equals(BRANDS)
+                            COMPACTED.contains(name)
                                     ? new NewTopic(name, 1, (short) 1)
                                             .configs(Map.of(
                                                     "cleanup.policy", "compact",

@@ -33,6 +33,8 @@ import picocli.CommandLine.ScopeType;
             DecodeCommand.class,
             EnrichCommand.class,
             EvaluateCommand.class,
+            LabelCommand.class,
+            TrainCommand.class,
             ReplayCommand.class,
             BrandsCommand.class,
             DlqCommand.class,
@@ -103,7 +105,7 @@ public final class Groundswell implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, up, decode, enrich, evaluate, replay, brands, dlq or status");
+                "Say what to do: demo, up, decode, enrich, evaluate, label, train, replay, brands, dlq or status");
     }
 
     private int misused(CommandLine.ParameterException problem) {

@@ -30,7 +30,7 @@ final class Stages {
                     "collect",
                     CollectJob::wire,
                     topic -> Topics.FEEDS.matcher(topic).matches() || topic.equals(Topics.BRANDS)),
-            Stage.reading("enrich", EnrichJob::wire, Topics.MENTIONS, Topics.BRANDS),
+            Stage.reading("enrich", EnrichJob::wire, Topics.MENTIONS, Topics.BRANDS, Topics.BRAND_MODELS),
             Stage.reading("measure", MeasureJob::wire, Topics.ENRICHED_MENTIONS),
             Stage.reading("notify", NotifyJob::wire, Topics.MEASURES),
             Stage.reading(

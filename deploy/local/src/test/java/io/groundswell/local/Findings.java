@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was found out about a story, in words and tables that a person can check against its script. */
 final class Findings {
@@ -48,7 +49,8 @@ final class Findings {
                 "What each stage counted by outcome, but for those that count how often something was told again:\n\n");
         for (String stage : List.of("collect", "enrich", "measure", "publish")) {
             counts.of(stage).forEach((outcome, count) -> {
-                boolean toldAgain = outcome.equals(Index.MEASURES.alias()) || outcome.equals(Index.ALERTS.alias());
+                boolean toldAgain = Stream.of(Index.MEASURES, Index.ALERTS, Index.COPIES)
+                        .anyMatch(index -> outcome.equals(index.alias()));
                 if (!toldAgain) {
                     told.append(String.format(Locale.ROOT, "%-8s %-26s %6d%n", stage, outcome, count));
                 }
@@ -261,7 +263,7 @@ final class Findings {
      */
     SortedMap<String, String> comparable() {
         SortedMap<String, String> lines = new TreeMap<>();
-        for (Index index : List.of(Index.MENTIONS, Index.MEASURES, Index.LATE)) {
+        for (Index index : List.of(Index.MENTIONS, Index.COPIES, Index.MEASURES, Index.LATE)) {
             documents.get(index).forEach((id, document) -> lines.put(index.alias() + " " + id, document.toString()));
         }
         standingAlerts().forEach(alert -> lines.put(Index.ALERTS.alias() + " " + text(alert, "id"), alert.toString()));

@@ -11,13 +11,14 @@ import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.EnrichedMention;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Mentions and {@code brands} in, enriched mentions and {@code copies} out. */
+/** Mentions, {@code brands} and {@code brand-models} in, enriched mentions and {@code copies} out. */
 public final class EnrichJob {
 
     public static void main(String[] arguments) throws Exception {
@@ -34,14 +35,19 @@ public final class EnrichJob {
                 .fromSource(kafka.source(Topics.MENTIONS), EventTime.ofRecords(settings), "Mentions")
                 .uid("enrich-mentions-source");
 
+        // Brands are few, and their order matters.
         DataStream<KafkaRecord> brands = environment
                 .fromSource(kafka.source(Topics.BRANDS), WatermarkStrategy.noWatermarks(), "Brands")
                 .uid("enrich-brands-source")
-                // Brands are few, and their order matters.
                 .setParallelism(1);
+        DataStream<KafkaRecord> models = environment
+                .fromSource(kafka.source(Topics.BRAND_MODELS), WatermarkStrategy.noWatermarks(), "What brands taught")
+                .uid("enrich-brand-models-source")
+                .setParallelism(1);
+        List<KafkaRecord> known = new ArrayList<>(CompactedTopic.read(settings, EnrichTopology.STAGE, Topics.BRANDS));
+        known.addAll(CompactedTopic.read(settings, EnrichTopology.STAGE, Topics.BRAND_MODELS));
 
-        EnrichTopology.Enriched enriched = EnrichTopology.define(
-                records, brands, CompactedTopic.read(settings, EnrichTopology.STAGE, Topics.BRANDS), own);
+        EnrichTopology.Enriched enriched = EnrichTopology.define(records, brands.union(models), known, own);
 
         enriched.mentions()
                 .sinkTo(kafka.sink(

@@ -32,8 +32,8 @@ final class EnrichTopology {
 
     /**
      * @param records of the topic of mentions
-     * @param brands records of the topic of brands, changes while the job runs
-     * @param known the records of that topic to begin with
+     * @param brands records of the topics of brands and of what they have taught, changes while the job runs
+     * @param known the records of those topics to begin with
      */
     static Enriched define(
             DataStream<KafkaRecord> records,
@@ -57,7 +57,7 @@ final class EnrichTopology {
                 .name("Say what each text says");
 
         SingleOutputStreamOperator<EnrichedMention> enriched = judged.connect(
-                        brands.broadcast(JudgeTowardsBrands.BRANDS))
+                        brands.broadcast(JudgeTowardsBrands.BRANDS, JudgeTowardsBrands.MODELS))
                 .process(new JudgeTowardsBrands(known, settings))
                 .returns(EnrichedMention.class)
                 .uid("enrich-judge-towards-brands")

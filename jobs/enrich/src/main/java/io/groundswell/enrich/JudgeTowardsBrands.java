@@ -2,12 +2,16 @@ package io.groundswell.enrich;
 
 import io.groundswell.enrich.brand.BrandNames;
 import io.groundswell.enrich.brand.BrandView;
+import io.groundswell.enrich.sentiment.BrandSentiment;
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.Topics;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.BrandModel;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Reason;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,9 +31,11 @@ import org.apache.flink.util.Collector;
 /**
  * Says of each mention how it feels about each of its brands, and whose the things are that it names. Each mention comes out
  * once, whatever is known of its brands; about a brand that is not known, or not by name, it feels as the whole post feels.
+ * Hears of brands, and of what brands have taught by labels of their own, while the job runs.
  *
- * <p>State: the brands by id (broadcast), for as long as they are not removed. At a fresh start they are those handed in; after
- * a restart those of the checkpoint. A brand that cannot be read leaves as a dead letter.
+ * <p>State (broadcast): the brands by id, and what each has taught, for as long as they are not removed. At a fresh start they
+ * are those handed in; after a restart those of the checkpoint. What cannot be read leaves as a dead letter, and what was known
+ * before stays.
  */
 final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention, KafkaRecord, EnrichedMention>
         implements CheckpointedFunction {
@@ -37,42 +43,65 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
     static final MapStateDescriptor<String, Brand> BRANDS =
             new MapStateDescriptor<>("brands", Types.STRING, new AvroTypeInfo<>(Brand.class));
 
+    static final MapStateDescriptor<String, BrandModel> MODELS =
+            new MapStateDescriptor<>("brand-models", Types.STRING, new AvroTypeInfo<>(BrandModel.class));
+
     private final ArrayList<KafkaRecord> known;
     private final EnrichSettings settings;
 
-    private transient AvroMessages<Brand> messages;
+    private transient AvroMessages<Brand> brandMessages;
+    private transient AvroMessages<BrandModel> modelMessages;
     private transient Map<String, Brand> brands;
+    private transient Map<String, BrandView.OwnSentiment> taught;
     private transient Judgements judgements;
     private transient BrandView view;
     private transient boolean restored;
 
-    /** @param known the topic of brands as it is when the job starts */
+    /** @param known the topics of brands and of what they have taught, as they are when the job starts */
     JudgeTowardsBrands(List<KafkaRecord> known, EnrichSettings settings) {
         this.known = new ArrayList<>(known);
         this.settings = settings;
     }
 
+    /** What a record says cannot be used. Not an error of the job. */
+    private static final class Unusable extends Exception {
+        private Unusable(String message) {
+            super(message);
+        }
+    }
+
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        messages = AvroMessages.of(Brand.class);
+        brandMessages = AvroMessages.of(Brand.class);
+        modelMessages = AvroMessages.of(BrandModel.class);
         brands = new HashMap<>();
+        taught = new HashMap<>();
         restored = context.isRestored();
-        BroadcastState<String, Brand> saved = context.getOperatorStateStore().getBroadcastState(BRANDS);
-        if (!restored) {
-            for (KafkaRecord record : known) {
-                try {
-                    put(read(record), saved);
-                } catch (AvroMessages.Unreadable e) {
-                    // The running job meets it too, and has a door for it.
-                }
+        BroadcastState<String, Brand> savedBrands =
+                context.getOperatorStateStore().getBroadcastState(BRANDS);
+        BroadcastState<String, BrandModel> savedModels =
+                context.getOperatorStateStore().getBroadcastState(MODELS);
+        if (restored) {
+            for (Map.Entry<String, Brand> brand : savedBrands.immutableEntries()) {
+                brands.put(brand.getKey(), brand.getValue());
+            }
+            for (Map.Entry<String, BrandModel> model : savedModels.immutableEntries()) {
+                taught.put(model.getKey(), own(model.getValue()));
+            }
+            return;
+        }
+        for (KafkaRecord record : known) {
+            try {
+                learn(record, savedBrands, savedModels);
+            } catch (Unusable e) {
+                // The running job meets it too, and has a door for it.
             }
         }
-        saved.immutableEntries().forEach(brand -> brands.put(brand.getKey(), brand.getValue()));
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) {
-        // The broadcast state saves itself.
+        // Broadcast state saves itself.
     }
 
     @Override
@@ -90,7 +119,7 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
     @Override
     public void processElement(EnrichedMention mention, ReadOnlyContext context, Collector<EnrichedMention> out) {
         if (view == null) {
-            view = judgements.view(BrandNames.of(brands.values(), judgements.ordinaryWords()));
+            view = judgements.view(BrandNames.of(brands.values(), judgements.ordinaryWords()), taught);
         }
         mention.setEnrichment(view.of(mention.getMention(), mention.getEnrichment()));
         out.collect(mention);
@@ -99,58 +128,93 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
     @Override
     public void processBroadcastElement(KafkaRecord record, Context context, Collector<EnrichedMention> out)
             throws Exception {
-        Brand brand;
         try {
-            brand = read(record);
-        } catch (AvroMessages.Unreadable e) {
-            // Every subtask hears of every brand; one of them tells.
-            if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-                context.output(
-                        DeadLetters.DOOR,
-                        DeadLetters.of(
-                                EnrichTopology.STAGE,
-                                record,
-                                Reason.AVRO_DECODE,
-                                null,
-                                "not a Brand: " + e.getMessage()));
+            if (restored || !isOldNews(record)) {
+                learn(record, context.getBroadcastState(BRANDS), context.getBroadcastState(MODELS));
             }
-            return;
+        } catch (Unusable e) {
+            bury(record, e, context);
         }
-        if (restored || !isOldNews(record)) {
-            put(brand, context.getBroadcastState(BRANDS));
-            if (brand.getRemoved()) {
-                brands.remove(brand.getId());
-            } else {
-                brands.put(brand.getId(), brand);
-            }
-            view = null;
+    }
+
+    private void bury(KafkaRecord record, Unusable problem, Context context) {
+        // Every subtask hears of every brand; one of them tells.
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            context.output(
+                    DeadLetters.DOOR,
+                    DeadLetters.of(EnrichTopology.STAGE, record, Reason.AVRO_DECODE, null, problem.getMessage()));
         }
     }
 
     /** Whether what was handed in reaches further: an older definition must not come back for a moment. */
-    private boolean isOldNews(KafkaRecord record) {
-        return known.stream()
-                .anyMatch(each -> each.partition() == record.partition() && each.offset() >= record.offset());
+    private boolean isOldNews(KafkaRecord record) throws Unusable {
+        boolean old = known.stream()
+                .anyMatch(each -> each.topic().equals(record.topic())
+                        && each.partition() == record.partition()
+                        && each.offset() >= record.offset());
+        if (old && record.value() != null) {
+            // Read all the same: what cannot be read has to be told once.
+            read(record);
+        }
+        return old;
     }
 
-    private Brand read(KafkaRecord record) throws AvroMessages.Unreadable {
-        if (record.value() != null) {
-            return messages.decode(record.value());
+    private Object read(KafkaRecord record) throws Unusable {
+        boolean model = record.topic().equals(Topics.BRAND_MODELS);
+        try {
+            if (!model) {
+                return brandMessages.decode(record.value());
+            }
+            BrandModel read = modelMessages.decode(record.value());
+            if (!read.getRemoved()) {
+                own(read);
+            }
+            return read;
+        } catch (AvroMessages.Unreadable | IllegalArgumentException e) {
+            throw new Unusable("not a " + (model ? "BrandModel" : "Brand") + ": " + e.getMessage());
         }
-        // A record without a value removes the brand that is its key.
-        return Brand.newBuilder()
-                .setId(record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8))
-                .setName("")
-                .setQuery("")
-                .setRemoved(true)
-                .build();
     }
 
-    private static void put(Brand brand, BroadcastState<String, Brand> saved) throws Exception {
-        if (brand.getRemoved()) {
-            saved.remove(brand.getId());
-        } else {
-            saved.put(brand.getId(), brand);
+    private void learn(
+            KafkaRecord record,
+            BroadcastState<String, Brand> savedBrands,
+            BroadcastState<String, BrandModel> savedModels)
+            throws Exception {
+        boolean model = record.topic().equals(Topics.BRAND_MODELS);
+        if (record.value() == null) {
+            // A record without a value removes what its key says.
+            String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+            if (model) {
+                savedModels.remove(key);
+                taught.remove(key);
+            } else {
+                savedBrands.remove(key);
+                brands.remove(key);
+            }
+        } else if (read(record) instanceof BrandModel read) {
+            if (read.getRemoved()) {
+                savedModels.remove(read.getBrand());
+                taught.remove(read.getBrand());
+            } else {
+                savedModels.put(read.getBrand(), read);
+                taught.put(read.getBrand(), own(read));
+            }
+        } else if (read(record) instanceof Brand brand) {
+            if (brand.getRemoved()) {
+                savedBrands.remove(brand.getId());
+                brands.remove(brand.getId());
+            } else {
+                savedBrands.put(brand.getId(), brand);
+                brands.put(brand.getId(), brand);
+            }
         }
+        view = null;
+    }
+
+    private static BrandView.OwnSentiment own(BrandModel model) {
+        ByteBuffer bytes = model.getModel().duplicate();
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return new BrandView.OwnSentiment(model.getBrand() + '@' + model.getVersion(), BrandSentiment.of(copy));
     }
 }

@@ -80,8 +80,8 @@ final class Judgements {
     }
 
     /** How posts feel about brands, told by the fast tier: that never asks for the deep tier's time. */
-    BrandView view(BrandNames names) {
-        return new BrandView(names, Target.TARGET);
+    BrandView view(BrandNames names, Map<String, BrandView.OwnSentiment> own) {
+        return new BrandView(names, Target.TARGET, own);
     }
 
     Predicate<String> ordinaryWords() {

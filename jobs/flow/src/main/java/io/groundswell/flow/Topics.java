@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 public final class Topics {
 
     public static final String BRANDS = "brands";
+    public static final String BRAND_MODELS = "brand-models";
+    public static final String LABELS = "labels";
     public static final String MENTIONS = "mentions";
     public static final String ENRICHED_MENTIONS = "enriched-mentions";
     public static final String COPIES = "copies";
@@ -22,6 +24,8 @@ public final class Topics {
     /** Every topic but the feeds: what a stack has to have. */
     public static final List<String> ALL = List.of(
             BRANDS,
+            BRAND_MODELS,
+            LABELS,
             MENTIONS,
             ENRICHED_MENTIONS,
             COPIES,

@@ -2,6 +2,7 @@ package io.groundswell.enrich.brand;
 
 import io.groundswell.enrich.entity.EntityFinder;
 import io.groundswell.enrich.entity.FoundEntity;
+import io.groundswell.enrich.sentiment.BrandSentiment;
 import io.groundswell.enrich.sentiment.Chances;
 import io.groundswell.enrich.sentiment.TargetSentiment;
 import io.groundswell.topics.Enrichment;
@@ -11,27 +12,40 @@ import io.groundswell.topics.SentimentChances;
 import io.groundswell.topics.Towards;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Adds to what a post says what it says to each brand: which of the things it names are whose, and how it feels about each
  * brand that it is about. A post that names one brand, or none by name, feels about it as it feels. Where it names several,
- * {@link TargetSentiment} tells them apart with the fast tier, whatever tier judged the whole. A function of the post, its
- * enrichment and the names; safe for any number of threads.
+ * {@link TargetSentiment} tells them apart with the fast tier, whatever tier judged the whole. What a brand has taught by labels
+ * of its own comes last. A function of the post, its enrichment, the names and what was taught; safe for any number of threads.
  */
 public final class BrandView {
 
     /** Behind the tier's name where the feeling about a brand is not that of the whole post. */
     static final String TARGET = "+target";
 
+    /**
+     * What a brand's own labels change.
+     *
+     * @param name brand and version, as it stands in every document that it judged, for example {@code acme@2}
+     */
+    public record OwnSentiment(String name, BrandSentiment sentiment) {}
+
     private final BrandNames names;
     private final TargetSentiment target;
+    private final Map<String, OwnSentiment> own;
 
-    /** @param target over the fast tier: it is asked for parts of posts outside the deep tier's budget */
-    public BrandView(BrandNames names, TargetSentiment target) {
+    /**
+     * @param target over the fast tier: it is asked for parts of posts outside the deep tier's budget
+     * @param own by brand id, of the brands that have taught theirs
+     */
+    public BrandView(BrandNames names, TargetSentiment target, Map<String, OwnSentiment> own) {
         this.names = names;
         this.target = target;
+        this.own = Map.copyOf(own);
     }
 
     /** @return the enrichment itself where there is nothing to add */
@@ -65,12 +79,17 @@ public final class BrandView {
                     .toList();
             about = target.classify(text, names.of(brand), others, whole);
         }
-        String model = enrichment.getSentimentModel();
+        String model = enrichment.getSentimentModel() + (about.equals(whole) ? "" : TARGET);
+        OwnSentiment taught = own.get(brand);
+        if (taught != null) {
+            about = taught.sentiment().adjust(text, about);
+            model += '+' + taught.name();
+        }
         return Towards.newBuilder()
                 .setBrand(brand)
                 .setSentiment(about.sentiment())
                 .setSentimentScore(about.score())
-                .setSentimentModel(about.equals(whole) ? model : model + TARGET)
+                .setSentimentModel(model)
                 .setChances(new SentimentChances(about.negative(), about.neutral(), about.positive()))
                 .build();
     }

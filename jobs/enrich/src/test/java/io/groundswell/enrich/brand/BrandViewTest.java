@@ -18,6 +18,7 @@ import io.groundswell.topics.Sentiment;
 import io.groundswell.topics.SentimentChances;
 import io.groundswell.topics.Towards;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,8 +42,8 @@ class BrandViewTest {
                     .setQuery("boltwick")
                     .build());
 
-    private static final BrandView VIEW =
-            new BrandView(BrandNames.of(BRANDS, word -> false), new TargetSentiment(SentimentTiers.named("fast")));
+    private static final BrandView VIEW = new BrandView(
+            BrandNames.of(BRANDS, word -> false), new TargetSentiment(SentimentTiers.named("fast")), Map.of());
 
     private static Mention mention(String text) {
         return aMention("1").about("acme-kettles", "boltwick").saying(text).plain();

@@ -1,0 +1,95 @@
+package io.groundswell.local;
+
+import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.CompactedTopic;
+import io.groundswell.flow.FlowSettings;
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.Settings;
+import io.groundswell.flow.Topics;
+import io.groundswell.topics.BrandModel;
+import io.groundswell.topics.Label;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What people say posts feel, and what brands have taught from it, as Kafka has them. */
+final class LabelsTopic {
+
+    private final String brokers;
+    private final AvroMessages<Label> labels = AvroMessages.of(Label.class);
+    private final AvroMessages<BrandModel> models = AvroMessages.of(BrandModel.class);
+
+    LabelsTopic(String brokers) {
+        this.brokers = brokers;
+    }
+
+    /** Of a brand, in the order they were given, without those that were withdrawn. */
+    List<Label> of(String brand) {
+        Map<String, Label> known = new LinkedHashMap<>();
+        for (KafkaRecord record : read(Topics.LABELS)) {
+            try {
+                Label label = labels.decode(record.value());
+                known.remove(label.getId());
+                if (label.getBrand().equals(brand) && label.getSentiment() != null) {
+                    known.put(label.getId(), label);
+                }
+            } catch (AvroMessages.Unreadable e) {
+                // Not one of ours.
+            }
+        }
+        return List.copyOf(known.values());
+    }
+
+    /** By brand, what each has taught last; removed ones too, since their version is taken. */
+    Map<String, BrandModel> taught() {
+        Map<String, BrandModel> taught = new TreeMap<>();
+        for (KafkaRecord record : read(Topics.BRAND_MODELS)) {
+            try {
+                BrandModel model = models.decode(record.value());
+                taught.put(model.getBrand(), model);
+            } catch (AvroMessages.Unreadable e) {
+                // The job enrich has a door for it.
+            }
+        }
+        return taught;
+    }
+
+    private List<KafkaRecord> read(String topic) {
+        return CompactedTopic.read(Settings.of(Map.of(FlowSettings.KAFKA_BROKERS.key(), brokers)), "local", topic)
+                .stream()
+                .filter(record -> record.value() != null)
+                .toList();
+    }
+
+    void add(List<Label> given) throws Trouble {
+        send(Topics.LABELS, labels, given, Label::getId);
+    }
+
+    void switchOn(BrandModel model) throws Trouble {
+        send(Topics.BRAND_MODELS, models, List.of(model), BrandModel::getBrand);
+    }
+
+    private <T extends SpecificRecord> void send(
+            String topic, AvroMessages<T> messages, List<T> values, java.util.function.Function<T, String> key)
+            throws Trouble {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers, "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (T value : values) {
+                producer.send(new ProducerRecord<>(
+                        topic, key.apply(value).getBytes(StandardCharsets.UTF_8), messages.encode(value)));
+            }
+            producer.flush();
+        } catch (KafkaException e) {
+            throw new Trouble("Kafka does not take it: " + e.getMessage(), e);
+        }
+    }
+}
