@@ -1,5 +1,8 @@
 package io.groundswell.benchmarks;
 
+import io.groundswell.enrich.entity.EntityFinder;
+import io.groundswell.enrich.entity.EntityScores;
+import io.groundswell.enrich.entity.EntityTagger;
 import io.groundswell.enrich.evaluate.LabelledPost;
 import io.groundswell.enrich.evaluate.SentimentScores;
 import io.groundswell.enrich.sentiment.Chances;
@@ -8,14 +11,18 @@ import io.groundswell.enrich.sentiment.SentimentTiers;
 import io.groundswell.topics.Sentiment;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -30,8 +37,14 @@ import java.util.function.Supplier;
 public final class EnrichmentTable {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
     private static final double WARM_UP_SECONDS = 3;
     private static final double SECONDS = 3;
+
+    /** Not learned from by the model that ships; its card says what they were looked at for. */
+    private static final Map<String, String> ENTITY_SETS = new TreeMap<>(Map.of(
+            "WNUT-17 dev", "entities/wnut17/emerging.dev.conll",
+            "BTC dev", "entities/btc/btc.dev.conll"));
 
     private static double blackhole;
 
@@ -45,6 +58,14 @@ public final class EnrichmentTable {
 
     /** @param postsPerSecond 0 where it has no meaning */
     private record Measured(SentimentScores scores, double postsPerSecond) {}
+
+    /** Heap that stays in use, in bytes. */
+    private static long liveHeap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return MEMORY.getHeapMemoryUsage().getUsed();
+    }
 
     public static void main(String[] arguments) throws Exception {
         Map<String, String> given = new HashMap<>(Map.of("peers", "peers", "work", "target"));
@@ -70,7 +91,7 @@ public final class EnrichmentTable {
             if (wanted("majority", only)) {
                 tell(
                         rows.get(set),
-                        row("always the most frequent", set, new Measured(majority(set.posts()), 0), false));
+                        row("always the most frequent", set, new Measured(majority(set.posts()), 0), false, ""));
             }
             if (wanted(VaderThroughNode.NAME, only)) {
                 vader(rows.get(set), set, peers, work);
@@ -79,10 +100,13 @@ public final class EnrichmentTable {
         for (Peer peer : peers()) {
             if (wanted(peer.name(), only)) {
                 // Read once for all sets, and let go before the next one comes.
+                long before = liveHeap();
                 SentimentClassifier classifier = peer.load().get();
+                blackhole += classifier.classify("So it is read and warm.").negative();
+                String memory = String.format(Locale.ROOT, "%,d MB", (liveHeap() - before) / 1_000_000);
                 for (HeldOutPosts set : sets) {
                     List<LabelledPost> posts = set.sample(peer.most());
-                    tell(rows.get(set), row(peer.name(), set, measured(classifier, posts), peer.ours()));
+                    tell(rows.get(set), row(peer.name(), set, measured(classifier, posts), peer.ours(), memory));
                 }
             }
         }
@@ -90,11 +114,12 @@ public final class EnrichmentTable {
             System.out.println();
             System.out.println(set.name() + ", " + set.posts().size() + " posts:");
             System.out.println();
-            System.out.println("| judged by | posts | posts/s/core | accuracy | macro F1 | macro recall"
+            System.out.println("| judged by | posts | posts/s/core | live heap | accuracy | macro F1 | macro recall"
                     + " | negative, sure to 90 %: are | calibration error |");
-            System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
+            System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
             rows.get(set).forEach(System.out::println);
         }
+        entities(data, only);
         if (blackhole == 42) {
             System.out.println();
         }
@@ -112,6 +137,50 @@ public final class EnrichmentTable {
         return peers;
     }
 
+    private static void entities(Path data, String only) {
+        Map<String, Supplier<EntityTagger>> taggers = new LinkedHashMap<>();
+        taggers.put("CoreNLP `ner` as delivered, dates off", StockEntities::asDelivered);
+        taggers.put("CoreNLP, its three models", StockEntities::ofThreeModels);
+        taggers.put("CoreNLP, the 3-class model alone", StockEntities::ofThreeClasses);
+        taggers.put("ours, entities", () -> EntityFinder.load().tagger());
+        List<String> rows = new ArrayList<>();
+        taggers.forEach((name, load) -> {
+            if (!wanted(name, only)) {
+                return;
+            }
+            EntityTagger tagger = load.get();
+            for (Map.Entry<String, String> set : ENTITY_SETS.entrySet()) {
+                Path file = data.resolve(set.getValue());
+                if (Files.isReadable(file)) {
+                    EntityScores.of(file, tagger, THREADS::getCurrentThreadCpuTime);
+                    EntityScores.Result result = EntityScores.of(file, tagger, THREADS::getCurrentThreadCpuTime);
+                    tell(rows, entityRow(name, set.getKey(), result));
+                }
+            }
+        });
+        System.out.println();
+        System.out.println("Entities, exact at both ends, handles aside:");
+        System.out.println();
+        System.out.println("| found by | set | posts | posts/s/core | precision | recall | F1 | F1, any type |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        rows.forEach(System.out::println);
+    }
+
+    private static String entityRow(String name, String set, EntityScores.Result result) {
+        EntityScores.Score typed = result.scores().typed();
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %,d | %s | %.1f | %.1f | %.1f | %.1f |",
+                name,
+                set,
+                result.posts(),
+                speed(result.postsPerSecond()),
+                typed.precision() * 100,
+                typed.recall() * 100,
+                typed.f1() * 100,
+                result.scores().untyped().f1() * 100);
+    }
+
     private static boolean wanted(String name, String only) {
         return name.toLowerCase(Locale.ROOT).contains(only);
     }
@@ -125,7 +194,8 @@ public final class EnrichmentTable {
                             VaderThroughNode.NAME,
                             set,
                             new Measured(scores(set.posts(), judged.chances()), judged.postsPerSecond()),
-                            false));
+                            false,
+                            ""));
         } catch (IOException e) {
             System.err.println("Left out VADER: " + e.getMessage());
         }
@@ -179,18 +249,19 @@ public final class EnrichmentTable {
         System.err.println(row);
     }
 
-    private static String row(String name, HeldOutPosts set, Measured measured, boolean chances) {
+    private static String row(String name, HeldOutPosts set, Measured measured, boolean chances, String memory) {
         SentimentScores scores = measured.scores();
         boolean sampled = scores.posts() < set.posts().size();
         double accuracy = scores.accuracy();
         double margin = 1.96 * Math.sqrt(accuracy * (1 - accuracy) / scores.posts());
         return String.format(
                 Locale.ROOT,
-                "| %s | %,d%s | %s | %.1f%s | %.1f | %.1f | %s | %s |",
+                "| %s | %,d%s | %s | %s | %.1f%s | %.1f | %.1f | %s | %s |",
                 name,
                 scores.posts(),
                 sampled ? ", a sample" : "",
                 measured.postsPerSecond() == 0 ? "" : speed(measured.postsPerSecond()),
+                memory,
                 accuracy * 100,
                 sampled ? String.format(Locale.ROOT, " ± %.1f", margin * 100) : "",
                 scores.macroF1() * 100,

@@ -1,6 +1,5 @@
 package io.groundswell.enrich;
 
-import io.groundswell.enrich.brand.BrandNames;
 import io.groundswell.enrich.brand.BrandView;
 import io.groundswell.enrich.sentiment.BrandSentiment;
 import io.groundswell.flow.AvroMessages;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -53,7 +51,6 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
     private transient AvroMessages<BrandModel> modelMessages;
     private transient Map<String, Brand> brands;
     private transient Map<String, BrandView.OwnSentiment> taught;
-    private transient Judgements judgements;
     private transient BrandView view;
     private transient boolean restored;
 
@@ -105,21 +102,9 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
     }
 
     @Override
-    public void open(OpenContext context) {
-        judgements = Judgements.taken(settings);
-    }
-
-    @Override
-    public void close() {
-        if (judgements != null) {
-            judgements.giveBack();
-        }
-    }
-
-    @Override
     public void processElement(EnrichedMention mention, ReadOnlyContext context, Collector<EnrichedMention> out) {
         if (view == null) {
-            view = judgements.view(BrandNames.of(brands.values(), judgements.ordinaryWords()), taught);
+            view = Judgements.view(settings, brands.values(), taught);
         }
         mention.setEnrichment(view.of(mention.getMention(), mention.getEnrichment()));
         out.collect(mention);

@@ -10,10 +10,12 @@ import io.groundswell.enrich.sentiment.SentimentTiers;
 import io.groundswell.enrich.sentiment.TargetSentiment;
 import io.groundswell.enrich.sentiment.TieredSentiment;
 import io.groundswell.flow.WallClock;
+import io.groundswell.topics.Brand;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.Mention;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,13 +81,13 @@ final class Judgements {
         return judgements;
     }
 
-    /** How posts feel about brands, told by the fast tier: that never asks for the deep tier's time. */
-    BrandView view(BrandNames names, Map<String, BrandView.OwnSentiment> own) {
-        return new BrandView(names, Target.TARGET, own);
-    }
-
-    Predicate<String> ordinaryWords() {
-        return enricher.ordinaryWords();
+    /**
+     * How posts feel about brands, told by the fast tier: that never asks for the deep tier's time, and needs no thread of its own.
+     */
+    static synchronized BrandView view(
+            EnrichSettings settings, Collection<Brand> brands, Map<String, BrandView.OwnSentiment> own) {
+        Predicate<String> ordinary = models(settings.sentiment()).ordinaryWords();
+        return new BrandView(BrandNames.of(brands, ordinary), Target.TARGET, own);
     }
 
     void giveBack() {

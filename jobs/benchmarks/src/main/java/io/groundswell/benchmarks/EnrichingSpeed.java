@@ -1,0 +1,497 @@
+package io.groundswell.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import edu.stanford.nlp.ling.CoreAnnotations;
+import edu.stanford.nlp.neural.rnn.RNNCoreAnnotations;
+import edu.stanford.nlp.pipeline.Annotation;
+import edu.stanford.nlp.pipeline.StanfordCoreNLP;
+import edu.stanford.nlp.sentiment.SentimentCoreAnnotations;
+import edu.stanford.nlp.util.CoreMap;
+import io.groundswell.collect.feed.Decoded;
+import io.groundswell.collect.feed.FeedDecoder;
+import io.groundswell.collect.feed.FeedDecoders;
+import io.groundswell.engines.KafkaBroker;
+import io.groundswell.enrich.EnrichJob;
+import io.groundswell.enrich.evaluate.LabelledPost;
+import io.groundswell.enrich.language.Enricher;
+import io.groundswell.enrich.sentiment.Chances;
+import io.groundswell.enrich.sentiment.TieredSentiment;
+import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.Settings;
+import io.groundswell.flow.StrictEnvironment;
+import io.groundswell.flow.Topics;
+import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.Enrichment;
+import io.groundswell.topics.Mention;
+import io.groundswell.topics.Sentiment;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The whole job {@code enrich} on a real timeline with its real repeats, on a real broker, with one and with two parallel tasks;
+ * beside it CoreNLP's own pipeline, post by post, on a part of the same timeline, how far the two agree, and how often each is
+ * right on posts that people labelled; last, texts made to break it. Markdown on standard output.
+ *
+ * <p>Arguments, all of the form {@code key=value}: {@code data}, the folder with the timelines and the labelled posts, else the
+ * nearest {@code shared/data}; {@code posts}, how many posts of the timeline; {@code rounds}, how often each is run, the first
+ * of which is thrown away; {@code stock}, for how many seconds CoreNLP may work.
+ */
+public final class EnrichingSpeed {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private static final List<String> TICKERS = List.of("AAPL", "BABA", "MSFT", "DIS", "MCD", "KO");
+
+    /** The start of a run is no part of its speed: what is counted begins when so much of the posts is out. */
+    private static final double STARTED = 0.2;
+
+    private static final int LABELLED = 150;
+
+    /**
+     * @param postsPerSecond by the clock
+     * @param perCpuSecond the broker's and the clients' work included
+     * @param deep share of the posts judged by the deep tier
+     * @param copies share of the posts whose text had been there before
+     */
+    private record Run(double postsPerSecond, double perCpuSecond, double deep, double copies) {}
+
+    /** One way to run the job. */
+    private record Way(String name, Map<String, String> settings, int tasks) {}
+
+    public static void main(String[] arguments) throws Exception {
+        Map<String, String> given = new HashMap<>(Map.of("posts", "6000", "rounds", "3", "stock", "60"));
+        for (String argument : arguments) {
+            String[] parts = argument.split("=", 2);
+            if (parts.length == 2 && !parts[1].isBlank() && !parts[1].startsWith("${")) {
+                given.put(parts[0], parts[1]);
+            }
+        }
+        Path data = HeldOutPosts.folder(given.get("data"));
+        List<Mention> timeline = data == null ? List.of() : timeline(data, Integer.parseInt(given.get("posts")));
+        if (timeline.isEmpty()) {
+            System.err.println("There are no timelines here; say where they are with -Dgroundswell.data=FOLDER.");
+            return;
+        }
+        Set<String> texts = new HashSet<>();
+        timeline.forEach(mention -> texts.add(mention.getText()));
+        System.out.printf(
+                Locale.ROOT,
+                "%,d posts of %s in the order of their time, %,d different texts%n",
+                timeline.size(),
+                String.join(", ", TICKERS),
+                texts.size());
+        job(timeline, Integer.parseInt(given.get("rounds")));
+        library(timeline);
+        stock(timeline, data, Double.parseDouble(given.get("stock")));
+        hostile();
+    }
+
+    private static List<Mention> timeline(Path data, int most) throws IOException {
+        List<Mention> mentions = new ArrayList<>();
+        FeedDecoder decoder = FeedDecoders.of("x").orElseThrow();
+        for (String ticker : TICKERS) {
+            Path file = data.resolve("timelines/x_v1_companies/" + ticker + ".jsonl.gz");
+            if (!Files.isReadable(file)) {
+                continue;
+            }
+            int taken = 0;
+            try (BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine();
+                        line != null && taken < most / TICKERS.size();
+                        line = lines.readLine()) {
+                    for (Decoded item : decoder.decode(line.getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE / 2)) {
+                        if (item instanceof Decoded.Post post && !post.mention().getEmbedded()) {
+                            post.mention().setBrands(List.of(ticker.toLowerCase(Locale.ROOT)));
+                            mentions.add(post.mention());
+                            taken++;
+                        }
+                    }
+                }
+            }
+        }
+        mentions.sort(Comparator.comparing(Mention::getCreatedAt).thenComparing(Mention::getId));
+        return mentions;
+    }
+
+    private static void job(List<Mention> timeline, int rounds) throws Exception {
+        Map<String, String> fast = Map.of("enrich.sentiment", "fast");
+        Map<String, String> usual = Map.of();
+        Map<String, String> deep = Map.of("enrich.deep-per-second", "1000000");
+        List<Way> ways = new ArrayList<>();
+        for (int tasks = 1; tasks <= 2; tasks++) {
+            ways.add(new Way("the fast tier alone", fast, tasks));
+            ways.add(new Way("both tiers, 50 deep a second and task", usual, tasks));
+            ways.add(new Way("both tiers, deep without a limit", deep, tasks));
+        }
+        Map<Way, List<Run>> runs = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Way way : ways) {
+                Run run = run(way, timeline);
+                System.err.printf(
+                        Locale.ROOT,
+                        "round %d, %s, %d task(s): %,.0f posts/s%n",
+                        round,
+                        way.name(),
+                        way.tasks(),
+                        run.postsPerSecond());
+                if (round > 0 || rounds == 1) {
+                    runs.computeIfAbsent(way, each -> new ArrayList<>()).add(run);
+                }
+            }
+        }
+        System.out.println();
+        System.out.println(
+                "| the whole job | tasks | posts/s | posts per CPU-second | judged deeply | copies | two tasks : one |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
+        for (Way way : ways) {
+            List<Run> own = runs.get(way);
+            double speed = median(own.stream().map(Run::postsPerSecond));
+            double one = ways.stream()
+                    .filter(other -> other.name().equals(way.name()) && other.tasks() == 1)
+                    .mapToDouble(other -> median(runs.get(other).stream().map(Run::postsPerSecond)))
+                    .findFirst()
+                    .orElse(speed);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %d | %,.0f | %,.0f | %.0f %% | %.0f %% | %s |%n",
+                    way.name(),
+                    way.tasks(),
+                    speed,
+                    median(own.stream().map(Run::perCpuSecond)),
+                    median(own.stream().map(Run::deep)) * 100,
+                    median(own.stream().map(Run::copies)) * 100,
+                    way.tasks() == 1 ? "" : String.format(Locale.ROOT, "%.2f", speed / one));
+        }
+    }
+
+    private static double median(Stream<Double> values) {
+        double[] sorted = values.mapToDouble(value -> value).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private static Run run(Way way, List<Mention> timeline) throws Exception {
+        Path folder = Files.createTempDirectory("groundswell-enriching");
+        try (KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"))) {
+            broker.createTopics(Topics.ALL.toArray(String[]::new));
+            fill(broker, timeline);
+            Map<String, String> settings = new HashMap<>(way.settings());
+            settings.put("kafka.brokers", broker.brokers());
+            settings.put("checkpoint.interval", "10s");
+            settings.put(
+                    "checkpoint.directory",
+                    folder.resolve("checkpoints").toUri().toString());
+            Settings all = Settings.of(settings);
+            Configuration cluster = new Configuration();
+            cluster.set(RestOptions.BIND_PORT, "0");
+            MiniClusterConfiguration configuration = new MiniClusterConfiguration.Builder()
+                    .setConfiguration(cluster)
+                    .setNumTaskManagers(1)
+                    .setNumSlotsPerTaskManager(way.tasks())
+                    .build();
+            try (MiniCluster flink = new MiniCluster(configuration)) {
+                flink.start();
+                StreamExecutionEnvironment environment = StrictEnvironment.of(all);
+                environment.setParallelism(way.tasks());
+                EnrichJob.wire(environment, all);
+                flink.submitJob(environment.getStreamGraph().getJobGraph()).get(1, TimeUnit.MINUTES);
+                return read(broker, timeline.size());
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void fill(KafkaBroker broker, List<Mention> timeline) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", broker.brokers());
+        properties.put("linger.ms", "20");
+        AvroMessages<Mention> messages = AvroMessages.of(Mention.class);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < timeline.size(); i++) {
+                Mention mention = timeline.get(i);
+                producer.send(new ProducerRecord<>(
+                        Topics.MENTIONS,
+                        i % 2,
+                        mention.getCreatedAt().toEpochMilli(),
+                        mention.getId().getBytes(StandardCharsets.UTF_8),
+                        messages.encode(mention)));
+            }
+        }
+    }
+
+    private static Run read(KafkaBroker broker, int posts) throws Exception {
+        AvroMessages<EnrichedMention> messages = AvroMessages.of(EnrichedMention.class);
+        int begun = (int) (posts * STARTED);
+        int read = 0;
+        int deep = 0;
+        int repeated = 0;
+        Set<String> texts = new HashSet<>();
+        long begin = 0;
+        long cpu = 0;
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.brokers(), "enable.auto.commit", "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.ENRICHED_MENTIONS).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (read < posts) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
+                    EnrichedMention mention = messages.decode(record.value());
+                    String model = mention.getEnrichment().getSentimentModel();
+                    deep += model != null && model.startsWith("deep") ? 1 : 0;
+                    repeated += texts.add(mention.getMention().getText()) ? 0 : 1;
+                    read++;
+                    if (read == begun) {
+                        begin = System.nanoTime();
+                        cpu = PROCESS.getProcessCpuTime();
+                    }
+                }
+            }
+        }
+        double counted = posts - begun;
+        return new Run(
+                counted / ((System.nanoTime() - begin) / 1e9),
+                counted / ((PROCESS.getProcessCpuTime() - cpu) / 1e9),
+                (double) deep / posts,
+                (double) repeated / posts);
+    }
+
+    /** The judging alone, without Flink and Kafka: the same texts on one thread and on two. */
+    private static void library(List<Mention> timeline) throws Exception {
+        Enricher enricher = Enricher.load(TieredSentiment.load());
+        List<String> texts =
+                timeline.stream().map(Mention::getText).distinct().limit(1_200).toList();
+        judgedOn(1, enricher, texts);
+        double one = judgedOn(1, enricher, texts);
+        double two = judgedOn(2, enricher, texts);
+        System.out.println();
+        System.out.printf(
+                Locale.ROOT,
+                "The judging alone, both tiers without a limit, %,d different texts: %,.0f texts/s on one thread, %,.0f on two: %.2f%n",
+                texts.size(),
+                one,
+                two,
+                two / one);
+    }
+
+    private static double judgedOn(int threads, Enricher enricher, List<String> texts) throws Exception {
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        List<Callable<Void>> parts = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            int first = thread;
+            parts.add(() -> {
+                for (int i = first; i < texts.size(); i += threads) {
+                    enricher.judge(texts.get(i), "en", false, () -> true);
+                }
+                return null;
+            });
+        }
+        long begin = System.nanoTime();
+        for (Future<Void> part : workers.invokeAll(parts)) {
+            part.get();
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        workers.shutdown();
+        return texts.size() / seconds;
+    }
+
+    /** CoreNLP's pipeline with everything that ours does, as delivered but for dates and a cap on the length of sentences. */
+    private static StanfordCoreNLP pipeline() {
+        Properties properties = new Properties();
+        properties.setProperty("annotators", "tokenize,pos,lemma,ner,parse,sentiment");
+        properties.setProperty("parse.maxlen", "70");
+        properties.setProperty("ner.useSUTime", "false");
+        return new StanfordCoreNLP(properties, false);
+    }
+
+    private static Sentiment judged(StanfordCoreNLP pipeline, String text) {
+        Annotation post = new Annotation(text);
+        pipeline.annotate(post);
+        int longest = 0;
+        int level = 2;
+        for (CoreMap sentence : post.get(CoreAnnotations.SentencesAnnotation.class)) {
+            int length = sentence.get(CoreAnnotations.TextAnnotation.class).length();
+            if (length > longest) {
+                longest = length;
+                level = RNNCoreAnnotations.getPredictedClass(
+                        sentence.get(SentimentCoreAnnotations.SentimentAnnotatedTree.class));
+            }
+        }
+        return level < 2 ? Sentiment.NEGATIVE : level > 2 ? Sentiment.POSITIVE : Sentiment.NEUTRAL;
+    }
+
+    private static void stock(List<Mention> timeline, Path data, double seconds) throws IOException {
+        StanfordCoreNLP pipeline = pipeline();
+        Enricher enricher = Enricher.load(TieredSentiment.load());
+        for (int i = 0; i < 20; i++) {
+            judged(pipeline, timeline.get(i).getText());
+        }
+        int[][] both = new int[3][3];
+        int posts = 0;
+        int english = 0;
+        long begin = THREADS.getCurrentThreadCpuTime();
+        long spent = 0;
+        for (int i = 20; i < timeline.size() && spent < seconds * 1e9; i += 7) {
+            String text = timeline.get(i).getText();
+            long start = THREADS.getCurrentThreadCpuTime();
+            Sentiment stock = judged(pipeline, text);
+            spent += THREADS.getCurrentThreadCpuTime() - start;
+            posts++;
+            Enrichment ours = enricher.judge(text, timeline.get(i).getGivenLanguage(), false, () -> true)
+                    .enrichment();
+            if (ours.getSentiment() != null) {
+                english++;
+                both[ours.getSentiment().ordinal()][stock.ordinal()]++;
+            }
+        }
+        System.out.println();
+        System.out.printf(
+                Locale.ROOT,
+                "CoreNLP's pipeline (`tokenize,pos,lemma,ner,parse,sentiment`), post by post: %.1f posts/s/core over %d posts of the"
+                        + " timeline; on the %d that ours judged too:%n%n",
+                posts / (spent / 1e9),
+                posts,
+                english);
+        System.out.println("| ours \\ CoreNLP | negative | neutral | positive |");
+        System.out.println("| --- | --- | --- | --- |");
+        for (Sentiment sentiment : Sentiment.values()) {
+            int[] row = both[sentiment.ordinal()];
+            System.out.printf(
+                    "| %s | %d | %d | %d |%n", sentiment.name().toLowerCase(Locale.ROOT), row[0], row[1], row[2]);
+        }
+        int same = both[0][0] + both[1][1] + both[2][2];
+        double observed = (double) same / Math.max(1, english);
+        double expected = 0;
+        for (int c = 0; c < 3; c++) {
+            int told = Arrays.stream(both[c]).sum();
+            int other = both[0][c] + both[1][c] + both[2][c];
+            expected += (double) told * other / ((double) english * english);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%nThey agree on %.1f %%, Cohen's kappa %.2f.%n",
+                observed * 100,
+                (observed - expected) / (1 - expected));
+        for (HeldOutPosts set : HeldOutPosts.in(data)) {
+            int right = 0;
+            int ourRight = 0;
+            List<LabelledPost> sample = set.sample(LABELLED);
+            for (LabelledPost post : sample) {
+                right += judged(pipeline, post.text()) == post.label() ? 1 : 0;
+                Enrichment ours =
+                        enricher.judge(post.text(), "en", true, () -> true).enrichment();
+                Sentiment told = ours.getSentiment() == null ? Chances.EVEN.sentiment() : ours.getSentiment();
+                ourRight += told == post.label() ? 1 : 0;
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "On %d posts of %s people labelled: CoreNLP right on %.1f %%, ours on %.1f %%.%n",
+                    sample.size(),
+                    set.name(),
+                    100.0 * right / sample.size(),
+                    100.0 * ourRight / sample.size());
+        }
+        System.err.println("stock: " + (THREADS.getCurrentThreadCpuTime() - begin) / 1_000_000_000 + " s in all");
+    }
+
+    /** Each several times through everything the job does with a text, the deep tier included. */
+    private static void hostile() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("10,000 characters without punctuation", "the new kettle is leaking and nobody answers ".repeat(223));
+        texts.put("5,000 brackets", "The new kettle is leaking " + "(".repeat(5_000));
+        texts.put("500 emoji", "😀".repeat(500));
+        texts.put("zalgo", "the k̶̡̢e̷ṭ̸̤t̵le̶ is leaking ".repeat(60));
+        texts.put("right to left", "الغلاية الجديدة تسرب الماء ".repeat(40) + "and the kettle is leaking");
+        texts.put("one word of 5 MB", "a".repeat(5_000_000));
+        texts.put("5 MB of words", "the kettle leaks ".repeat(300_000));
+        texts.put("lone surrogates and NUL", "The kettle \uD800 is \uDC00 leaking \u0000 again and again \uD83D");
+        texts.put("10,000 hashtags", "#kettle ".repeat(10_000));
+        texts.put("one hashtag of 10,000 letters", "The kettle leaks #" + "the".repeat(3_333));
+        texts.put("10,000 handles", "@kettle ".repeat(10_000));
+        texts.put("1,000 exclamation marks", "The new kettle is leaking again " + "!".repeat(1_000));
+        texts.put("all capitals", "THE NEW KETTLE IS LEAKING AND NOBODY ANSWERS THE PHONE ".repeat(5));
+        texts.put("650 dates", "On 2026-03-02 it leaked. ".repeat(650));
+        texts.put("2,000 characters of gibberish", "qzxv wqpz kjhx zzgq vbnq xwpt ".repeat(67));
+        texts.put("nothing, blanks, NUL", " \n\t\u3000\u0000 ");
+        Enricher enricher = Enricher.load(TieredSentiment.load());
+        for (int i = 0; i < 300; i++) {
+            enricher.judge(
+                    "The new kettle of Acme is leaking again and nobody answers, day " + i, "en", true, () -> true);
+        }
+        System.out.println();
+        System.out.println("| text | processor time, middle and longest of 9, ms | comes out |");
+        System.out.println("| --- | --- | --- |");
+        texts.forEach((name, text) -> {
+            double[] millis = new double[9];
+            Enrichment enrichment = null;
+            for (int i = 0; i < millis.length; i++) {
+                long start = THREADS.getCurrentThreadCpuTime();
+                enrichment = enricher.judge(text, null, true, () -> true).enrichment();
+                millis[i] = (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
+            }
+            Arrays.sort(millis);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.1f, %.1f | %s%s |%n",
+                    name,
+                    millis[millis.length / 2],
+                    millis[millis.length - 1],
+                    enrichment.getStatus().name().toLowerCase(Locale.ROOT),
+                    enrichment.getReason() == null ? "" : ", " + enrichment.getReason());
+        });
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private EnrichingSpeed() {}
+}
