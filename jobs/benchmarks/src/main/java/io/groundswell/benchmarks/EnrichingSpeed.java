@@ -84,6 +84,9 @@ public final class EnrichingSpeed {
     /** The start of a run is no part of its speed: what is counted begins when so much of the posts is out. */
     private static final double STARTED = 0.2;
 
+    /** When the timelines were read, in milliseconds since 1970: any time after their posts. */
+    private static final long AFTER_ALL = 1_600_000_000_000L;
+
     private static final int LABELLED = 150;
 
     /**
@@ -139,8 +142,9 @@ public final class EnrichingSpeed {
                 for (String line = lines.readLine();
                         line != null && taken < most / TICKERS.size();
                         line = lines.readLine()) {
-                    for (Decoded item : decoder.decode(line.getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE / 2)) {
+                    for (Decoded item : decoder.decode(line.getBytes(StandardCharsets.UTF_8), AFTER_ALL)) {
                         if (item instanceof Decoded.Post post && !post.mention().getEmbedded()) {
+                            post.mention().setObservedAt(post.mention().getCreatedAt());
                             post.mention().setBrands(List.of(ticker.toLowerCase(Locale.ROOT)));
                             mentions.add(post.mention());
                             taken++;

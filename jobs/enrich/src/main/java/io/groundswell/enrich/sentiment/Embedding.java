@@ -28,7 +28,7 @@ final class Embedding {
     static final int WIDTH = 384;
 
     /** Pieces of a text that are looked at, begin and end included; of a post that is nearly always all. */
-    static final int MOST_PIECES = 96;
+    static final int MOST_PIECES = 80;
 
     /** The models that ship in archives of their own, with the layers that are used; the last one is the model's output. */
     enum Model {
