@@ -139,9 +139,9 @@ public final class EnrichmentTable {
 
     private static void entities(Path data, String only) {
         Map<String, Supplier<EntityTagger>> taggers = new LinkedHashMap<>();
-        taggers.put("CoreNLP `ner` as delivered, dates off", StockEntities::asDelivered);
-        taggers.put("CoreNLP, its three models", StockEntities::ofThreeModels);
-        taggers.put("CoreNLP, the 3-class model alone", StockEntities::ofThreeClasses);
+        taggers.put("CoreNLP's entities as delivered (`ner`), dates off", StockEntities::asDelivered);
+        taggers.put("CoreNLP's entities, its three models alone", StockEntities::ofThreeModels);
+        taggers.put("CoreNLP's entities, the 3-class model alone", StockEntities::ofThreeClasses);
         taggers.put("ours, entities", () -> EntityFinder.load().tagger());
         List<String> rows = new ArrayList<>();
         taggers.forEach((name, load) -> {

@@ -6,6 +6,7 @@ import edu.stanford.nlp.pipeline.Annotation;
 import edu.stanford.nlp.pipeline.StanfordCoreNLP;
 import io.groundswell.enrich.entity.EntityTagger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -62,7 +63,12 @@ final class StockEntities implements EntityTagger {
         // A word with a blank in it would be two.
         Annotation post = new Annotation(String.join(
                 " ", tokens.stream().map(token -> token.replaceAll("\\s", "_")).toList()));
-        pipeline.annotate(post);
+        try {
+            pipeline.annotate(post);
+        } catch (IllegalStateException e) {
+            // Of a post in which it sees no word it says that the sentence is empty.
+            return Collections.nCopies(tokens.size(), "O");
+        }
         List<String> tags = new ArrayList<>(tokens.size());
         String before = "O";
         for (CoreLabel token : post.get(CoreAnnotations.TokensAnnotation.class)) {
