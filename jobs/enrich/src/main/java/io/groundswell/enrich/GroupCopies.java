@@ -64,7 +64,9 @@ final class GroupCopies extends KeyedProcessFunction<String, TextTally, CopyGrou
         String hash = tally.textHash();
         Known before = texts.get(hash);
         if (tally.isForgotten()) {
-            forget(tally);
+            if (before != null) {
+                forget(tally);
+            }
             return;
         }
         if (before == null) {

@@ -69,7 +69,9 @@ final class TallyTexts extends KeyedProcessFunction<String, CarrierChange, TextT
         if (before == null) {
             timers.registerEventTimeTimer(forgotten);
         }
-        text.update(new Text(change.brand(), change.textHash(), change.sketch(), last, forgotten, true));
+        // The first sketch stays: what it was put under, it is found and forgotten under.
+        List<String> sketch = before == null ? change.sketch() : before.sketch();
+        text.update(new Text(change.brand(), change.textHash(), sketch, last, forgotten, true));
     }
 
     @Override
