@@ -14,12 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The brands that are listened for, as Kafka has them. */
 final class BrandsTopic {
@@ -101,17 +98,14 @@ final class BrandsTopic {
         SortedMap<String, Brand> before = read();
         Applied applied = new Applied(
                 new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers, "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (TopicWriter writer = new TopicWriter(brokers, Topics.BRANDS)) {
             for (Brand brand : file) {
                 Brand old = before.get(brand.getId());
                 if (brand.equals(old)) {
                     applied.unchanged().add(brand.getId());
                 } else {
                     (old == null ? applied.added() : applied.changed()).add(brand.getId());
-                    send(producer, brand);
+                    writer.write(brand.getId(), messages.encode(brand));
                 }
             }
             Set<String> written = file.stream().map(Brand::getId).collect(Collectors.toSet());
@@ -119,19 +113,15 @@ final class BrandsTopic {
                 if (!written.contains(brand.getId())) {
                     (prune ? applied.removed() : applied.kept()).add(brand.getId());
                     if (prune) {
-                        send(producer, Brand.newBuilder(brand).setRemoved(true).build());
+                        writer.write(
+                                brand.getId(),
+                                messages.encode(
+                                        Brand.newBuilder(brand).setRemoved(true).build()));
                     }
                 }
             }
-            producer.flush();
-        } catch (KafkaException e) {
-            throw new Trouble("The brands cannot be written to Kafka: " + e.getMessage(), e);
+            writer.finish();
         }
         return applied;
-    }
-
-    private void send(KafkaProducer<byte[], byte[]> producer, Brand brand) {
-        producer.send(new ProducerRecord<>(
-                Topics.BRANDS, brand.getId().getBytes(StandardCharsets.UTF_8), messages.encode(brand)));
     }
 }

@@ -11,6 +11,7 @@ import io.groundswell.enrich.evaluate.LabelledPost;
 import io.groundswell.enrich.evaluate.LabelledPosts;
 import io.groundswell.enrich.evaluate.SentimentScores;
 import io.groundswell.enrich.evaluate.SentimentTable;
+import io.groundswell.enrich.sentiment.BrandSentiment;
 import io.groundswell.enrich.sentiment.Chances;
 import io.groundswell.enrich.sentiment.SentimentClassifier;
 import io.groundswell.enrich.sentiment.SentimentTiers;
@@ -51,6 +52,7 @@ final class EvaluateCommand implements Runnable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long WARM_UP_NANOS = 1_000_000_000L;
+    private static final long PROGRESS_NANOS = 5_000_000_000L;
 
     @ParentCommand
     private Groundswell groundswell;
@@ -112,13 +114,44 @@ final class EvaluateCommand implements Runnable {
                 "A table with commas is read by its heading: columns named label or sentiment, and text."
             },
             mixinStandardHelpOptions = true)
-    int sentiment(@Mixin TierOption tier, @Mixin Labelled labelled) throws IOException {
+    int sentiment(
+            @Mixin TierOption tier,
+            @Mixin Labelled labelled,
+            @Option(
+                            names = "--model",
+                            paramLabel = "FILE",
+                            description =
+                                    "What a brand's labels changed, as groundswell train sentiment --out wrote it,"
+                                            + " over the tier.")
+                    Path model)
+            throws IOException {
         String name = tier.tier();
         Map<Path, LabelledPosts> files = labelled.read(LabelledPosts::ofWholePosts);
+        BrandSentiment own = model == null ? null : own(model);
         Instant begin = WallClock.now();
         SentimentClassifier classifier = SentimentTiers.named(name);
         groundswell.steps().done("Model " + classifier.name(), begin, "read");
-        return score(files, classifier.name(), labelled.format, post -> classifier.classify(post.text()));
+        if (own == null) {
+            return score(files, classifier.name(), labelled.format, post -> classifier.classify(post.text()));
+        }
+        return score(
+                files,
+                classifier.name() + "+" + model.getFileName(),
+                labelled.format,
+                post -> own.adjust(post.text(), classifier.classify(post.text())));
+    }
+
+    private BrandSentiment own(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new CommandLine.ParameterException(
+                    spec.subcommands().get("sentiment"), "There is no file " + Captures.name(file));
+        }
+        try {
+            return BrandSentiment.of(Files.readAllBytes(file));
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(
+                    spec.subcommands().get("sentiment"), Captures.name(file) + " is " + e.getMessage());
+        }
     }
 
     @Command(
@@ -192,7 +225,7 @@ final class EvaluateCommand implements Runnable {
             file.getValue().remarks().forEach(remark -> steps.say(name + ": " + Terminal.safe(remark, 1_000) + "."));
             Instant begin = WallClock.now();
             warmUp(posts, judge);
-            SentimentScores scores = SentimentScores.of(posts, judge, processorTime());
+            SentimentScores scores = SentimentScores.of(posts, telling(judge, name, posts.size()), processorTime());
             steps.done(name, begin, posts.size() + (posts.size() == 1 ? " post" : " posts") + " judged");
             if (!tell(name, model, format, SentimentTable.of(scores, model), scores.numbers())) {
                 return Groundswell.WELL;
@@ -221,6 +254,21 @@ final class EvaluateCommand implements Runnable {
         } catch (JsonLines.NobodyReads e) {
             return false;
         }
+    }
+
+    /** Says every few seconds how far it is. */
+    private Function<LabelledPost, Chances> telling(Function<LabelledPost, Chances> judge, String file, int all) {
+        long[] told = {WallClock.ticks()};
+        int[] judged = {0};
+        return post -> {
+            Chances chances = judge.apply(post);
+            judged[0]++;
+            if (WallClock.ticks() - told[0] >= PROGRESS_NANOS) {
+                told[0] = WallClock.ticks();
+                groundswell.steps().say(file + ": " + judged[0] + " of " + all + " posts judged");
+            }
+            return chances;
+        };
     }
 
     /** The compiler and the caches of a model are no part of its speed. */

@@ -75,6 +75,12 @@ final class LabelCommand implements Callable<Integer> {
         if (asked != 1) {
             throw wrong("Say one of: a mention with --sentiment or --withdraw, --file, --list");
         }
+        if (mention == null && (sentiment != null || withdraw)) {
+            throw wrong("--sentiment and --withdraw go with one mention; a file has a label in each line");
+        }
+        if (by != null && (list || withdraw)) {
+            throw wrong("--by goes with a label that is given");
+        }
         if (mention != null && (sentiment == null) != withdraw) {
             throw wrong("Say what the mention feels with --sentiment negative, neutral or positive, or --withdraw it");
         }
@@ -89,6 +95,8 @@ final class LabelCommand implements Callable<Integer> {
                 print(labels.of(brand));
             } else if (file != null) {
                 addAll(read, labels);
+            } else if (withdraw) {
+                withdraw(labels);
             } else {
                 addOne(brokers, labels);
             }
@@ -116,11 +124,20 @@ final class LabelCommand implements Callable<Integer> {
         labels.add(List.of(label(mention, known.getText(), sentiment, WallClock.now())));
         groundswell
                 .out()
-                .println(
-                        withdraw
-                                ? "withdrawn: " + Terminal.safe(mention, 500)
-                                : sentiment.name().toLowerCase(Locale.ROOT) + ": "
-                                        + Terminal.safe(known.getText().replace('\n', ' '), 200));
+                .println(sentiment.name().toLowerCase(Locale.ROOT) + ": "
+                        + Terminal.safe(known.getText().replace('\n', ' '), 200));
+    }
+
+    /** What was said of a post is taken back with the words kept for it, whether or not the post is still there. */
+    private void withdraw(LabelsTopic labels) throws Trouble {
+        boolean labelled =
+                labels.of(brand).stream().anyMatch(label -> label.getMention().equals(mention));
+        if (!labelled) {
+            throw wrong("'" + Terminal.safe(mention, 500) + "' has no label of " + brand
+                    + " that could be withdrawn; --list shows them");
+        }
+        labels.add(List.of(label(mention, "", null, WallClock.now())));
+        groundswell.out().println("withdrawn: " + Terminal.safe(mention, 500));
     }
 
     private void addAll(LabelledPosts posts, LabelsTopic labels) throws Trouble {
@@ -151,15 +168,19 @@ final class LabelCommand implements Callable<Integer> {
 
     private void print(List<Label> labels) {
         for (Label label : labels) {
-            // A line each, whatever people write.
-            String text = label.getText().replaceAll("\\s+", " ").strip();
             groundswell
                     .out()
-                    .println(label.getMention() + "\t"
-                            + label.getSentiment().name().toLowerCase(Locale.ROOT) + "\t" + text);
+                    .println(inALine(label.getMention()) + "\t"
+                            + label.getSentiment().name().toLowerCase(Locale.ROOT) + "\t" + inALine(label.getText()));
         }
         if (labels.isEmpty()) {
+            // On standard error: the file that somebody makes of this stays a file of labels.
             groundswell.steps().say("No labels for " + brand + " yet.");
         }
+    }
+
+    /** Whatever people write, and without what a terminal would take for orders. */
+    private static String inALine(String text) {
+        return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     }
 }

@@ -8,16 +8,11 @@ import io.groundswell.flow.Settings;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.BrandModel;
 import io.groundswell.topics.Label;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What people say posts feel, and what brands have taught from it, as Kafka has them. */
 final class LabelsTopic {
@@ -79,17 +74,11 @@ final class LabelsTopic {
     private <T extends SpecificRecord> void send(
             String topic, AvroMessages<T> messages, List<T> values, java.util.function.Function<T, String> key)
             throws Trouble {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers, "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (TopicWriter writer = new TopicWriter(brokers, topic)) {
             for (T value : values) {
-                producer.send(new ProducerRecord<>(
-                        topic, key.apply(value).getBytes(StandardCharsets.UTF_8), messages.encode(value)));
+                writer.write(key.apply(value), messages.encode(value));
             }
-            producer.flush();
-        } catch (KafkaException e) {
-            throw new Trouble("Kafka does not take it: " + e.getMessage(), e);
+            writer.finish();
         }
     }
 }

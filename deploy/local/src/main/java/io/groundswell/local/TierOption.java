@@ -5,7 +5,7 @@ import java.util.Iterator;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** Which of the sentiment models is asked. */
+/** Which of the sentiment models is asked. Not for training: what a brand teaches is used where jobs judge by the same. */
 final class TierOption {
 
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)

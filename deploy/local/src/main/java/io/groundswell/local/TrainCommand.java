@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -42,6 +41,8 @@ final class TrainCommand implements Runnable {
 
     private static final int PROGRESS_EVERY = 250;
     private static final int BAR = 40;
+
+    private static final List<String> TIERS = List.of(SentimentTiers.JOBS, "fast", "rntn");
 
     @ParentCommand
     private Groundswell groundswell;
@@ -83,14 +84,30 @@ final class TrainCommand implements Runnable {
                             description = "A table, or one line of JSON.")
                     Rendering format,
             @Option(names = "--data", paramLabel = "FOLDER", description = "The data folder of the stack.") Path data,
-            @Mixin TierOption tier)
+            @Option(
+                            names = "--tier",
+                            paramLabel = "tiered|fast|rntn",
+                            defaultValue = SentimentTiers.JOBS,
+                            description = "What the job judges by, as its setting enrich.sentiment has it. Default:"
+                                    + " ${DEFAULT-VALUE}.")
+                    String tierName)
             throws Trouble, IOException {
-        String tierName = tier.tier();
+        if (!TIERS.contains(tierName)) {
+            throw wrong("There is no job that judges by '" + Terminal.safe(tierName, 100) + "'; there are "
+                    + String.join(", ", TIERS));
+        }
         if (switchOff) {
             if (switchOn || labels != null || out != null) {
                 throw wrong("--switch-off goes with --brand alone");
             }
             return BrokerDoor.through(data, (brokers, running) -> switchOff(brand, new LabelsTopic(brokers)));
+        }
+        if (out != null && !Files.isDirectory(out.toAbsolutePath().getParent())) {
+            throw wrong("There is no folder for " + Captures.name(out));
+        }
+        if (switchOn) {
+            // Before the minutes that learning may take.
+            BrokerDoor.through(data, (brokers, running) -> known(brand, brokers));
         }
         List<LabelledText> given = labels == null
                 ? BrokerDoor.through(data, (brokers, running) -> told(brand, new LabelsTopic(brokers)))
@@ -112,13 +129,18 @@ final class TrainCommand implements Runnable {
         }
         if (out != null && outcome.model() != null) {
             Files.write(out, outcome.model().bytes());
+            groundswell
+                    .steps()
+                    .say("Written to " + Captures.name(out) + "; groundswell evaluate sentiment --model reads it.");
+        } else if (out != null) {
+            groundswell.steps().say("Nothing is written: nothing was learned that changes the default.");
         }
         if (switchOn) {
             if (!outcome.isBetter()) {
                 groundswell.steps().say("Nothing is switched on: it is not better than the default.");
                 return Groundswell.FAILED;
             }
-            BrokerDoor.through(data, (brokers, running) -> switchOn(brand, outcome, brokers));
+            BrokerDoor.through(data, (brokers, running) -> switchOn(brand, tierName, outcome, brokers));
         }
         return Groundswell.WELL;
     }
@@ -159,10 +181,15 @@ final class TrainCommand implements Runnable {
         };
     }
 
-    private int switchOn(String brand, TrainBrandSentiment.Outcome outcome, String brokers) throws Trouble {
+    private int known(String brand, String brokers) throws Trouble {
         if (!new BrandsTopic(brokers).read().containsKey(brand)) {
             throw wrong("There is no brand '" + Terminal.safe(brand, 100) + "'; groundswell brands list shows them");
         }
+        return Groundswell.WELL;
+    }
+
+    private int switchOn(String brand, String tierName, TrainBrandSentiment.Outcome outcome, String brokers)
+            throws Trouble {
         LabelsTopic topic = new LabelsTopic(brokers);
         long version = Optional.ofNullable(topic.taught().get(brand))
                         .map(BrandModel::getVersion)
@@ -172,6 +199,7 @@ final class TrainCommand implements Runnable {
                 .setBrand(brand)
                 .setVersion(version)
                 .setModel(ByteBuffer.wrap(outcome.model().bytes()))
+                .setTier(tierName)
                 .setLearned(outcome.learned())
                 .setHeldOut(outcome.heldOut())
                 .setRecallBefore(outcome.before().macroRecall())

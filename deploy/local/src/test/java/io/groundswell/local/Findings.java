@@ -1,6 +1,7 @@
 package io.groundswell.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.groundswell.publish.document.Index;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,6 +28,14 @@ final class Findings {
 
     Findings(Map<Index, SortedMap<String, JsonNode>> documents) {
         this.documents = documents;
+        // A group that an edit or a deletion emptied is there only when it was told before, which depends on the clock.
+        documents
+                .get(Index.COPIES)
+                .values()
+                .removeIf(group -> group.path("mentions").asLong()
+                                + group.path("nearMentions").asLong()
+                        <= 1);
+        documents.get(Index.COPIES).values().forEach(group -> ((ObjectNode) group).remove("toldAt"));
     }
 
     private List<JsonNode> all(Index index) {

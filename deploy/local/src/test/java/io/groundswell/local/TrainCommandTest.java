@@ -2,6 +2,7 @@ package io.groundswell.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +27,7 @@ class TrainCommandTest {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         List<String> all = new ArrayList<>(List.of(words));
-        if (!all.contains("--data")) {
+        if (!all.contains("--data") && !all.contains("evaluate")) {
             all.addAll(List.of("--data", folder.resolve("data").toString()));
         }
         int code = Groundswell.run(
@@ -65,6 +66,12 @@ class TrainCommandTest {
         assertThat(out).isEqualTo("180 labels for acme\n");
         assertThat(run("label", "--brand", "acme", "--list")).isZero();
         assertThat(out.lines()).hasSize(180).contains("7b\tnegative\tmy kettle ha hums again");
+
+        assertThat(run("label", "7b", "--brand", "acme", "--withdraw")).isZero();
+        assertThat(run("label", "7b", "--brand", "acme", "--withdraw")).isEqualTo(2);
+        assertThat(err).contains("'7b' has no label of acme that could be withdrawn");
+        assertThat(run("label", "--brand", "acme", "--file", labels(60).toString()))
+                .isZero();
 
         // Then
         assertThat(run("train", "sentiment", "--brand", "acme", "--tier", "fast", "--switch-on"))
@@ -105,8 +112,36 @@ class TrainCommandTest {
         assertThat(code).as(err).isZero();
         assertThat(out)
                 .startsWith("{\"brand\":\"acme\",\"way\":\"words\",\"learned\":90,\"heldOut\":30,\"repeated\":0,");
-        assertThat(Files.size(model)).isPositive();
         assertThat(folder.resolve("data")).doesNotExist();
+
+        // When
+        String given = labels(40).toString();
+        assertThat(run("evaluate", "sentiment", "--tier", "fast", "--format", "json", given))
+                .isZero();
+        String before = out;
+        assertThat(run(
+                        "evaluate",
+                        "sentiment",
+                        "--tier",
+                        "fast",
+                        "--format",
+                        "json",
+                        "--model",
+                        model.toString(),
+                        given))
+                .as(err)
+                .isZero();
+
+        // Then
+        assertThat(out).contains("\"model\":\"fast/1+acme.model\"");
+        assertThat(accuracy(out)).isGreaterThan(accuracy(before) + 0.2);
+        assertThat(run("evaluate", "sentiment", "--tier", "fast", "--model", given, given))
+                .isEqualTo(2);
+        assertThat(err).contains("labels.tsv is a brand's sentiment of form");
+    }
+
+    private static double accuracy(String line) throws IOException {
+        return new ObjectMapper().readTree(line).path("accuracy").asDouble();
     }
 
     @Test
@@ -122,7 +157,15 @@ class TrainCommandTest {
         assertThat(run("label", "x:1", "--brand", "acme", "--sentiment", "negative"))
                 .isEqualTo(2);
         assertThat(err).contains("'x:1' is no mention that Kafka has");
+        assertThat(run("label", "--brand", "acme", "--list", "--withdraw")).isEqualTo(2);
+        assertThat(err).contains("go with one mention");
         assertThat(run("train")).isEqualTo(2);
+        assertThat(run("train", "sentiment", "--brand", "acme", "--tier", "deep"))
+                .isEqualTo(2);
+        assertThat(err).contains("There is no job that judges by 'deep'; there are tiered, fast, rntn");
+        assertThat(run("train", "sentiment", "--brand", "nobody", "--switch-on"))
+                .isEqualTo(2);
+        assertThat(err).contains("There is no brand 'nobody'");
         assertThat(run("train", "sentiment", "--brand", "acme", "--tier", "fast"))
                 .isEqualTo(2);
         assertThat(err).contains("There are no labels for 'acme' yet");

@@ -40,8 +40,7 @@ final class EnrichMentions extends RichAsyncFunction<Mention, EnrichedMention> {
     @Override
     public void open(OpenContext context) {
         judgements = Judgements.taken(settings);
-        deepBudget =
-                new DeepBudget(settings.deepPerSecond(), () -> WallClock.now().toEpochMilli());
+        deepBudget = new DeepBudget(settings.deepPerSecond(), () -> WallClock.ticks() / 1_000_000);
         MetricGroup own =
                 getRuntimeContext().getMetricGroup().addGroup("groundswell").addGroup(EnrichTopology.STAGE);
         lookedUp = own.addGroup("copies").counter("looked-up", new ThreadSafeSimpleCounter());
@@ -67,10 +66,15 @@ final class EnrichMentions extends RichAsyncFunction<Mention, EnrichedMention> {
                 out.completeExceptionally(failure);
                 return;
             }
-            if (answer.lookedUp()) {
-                lookedUp.inc();
+            try {
+                if (answer.lookedUp()) {
+                    lookedUp.inc();
+                }
+                out.complete(List.of(enriched(mention, Enricher.as(mention, answer.enrichment()))));
+            } catch (Throwable e) {
+                // Else the mention would be on its way for ever.
+                out.completeExceptionally(e);
             }
-            out.complete(List.of(enriched(mention, Enricher.as(mention, answer.enrichment()))));
         });
     }
 

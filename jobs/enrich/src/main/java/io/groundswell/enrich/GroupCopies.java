@@ -26,8 +26,8 @@ import org.apache.flink.util.Collector;
  * comes between two others, and what is told in the end does not depend on the order.
  *
  * <p>Key: brand. Keeps the tally of each text, half a kilobyte, and its bands, until {@link TallyTexts} says that the text is
- * forgotten. What has changed is told at most once every {@link TallyTexts#REFRESH_MILLIS}. The last word about a forgotten
- * text stays what it was.
+ * forgotten. What has changed is told at most once every {@link TallyTexts#REFRESH_MILLIS}, and before it is forgotten. The
+ * last word about a forgotten text stays what it was; a group that edits or deletions have emptied stays as one of a single post.
  */
 final class GroupCopies extends KeyedProcessFunction<String, TextTally, CopyGroup> {
 
@@ -35,6 +35,9 @@ final class GroupCopies extends KeyedProcessFunction<String, TextTally, CopyGrou
     static final double NEAR = 0.6;
 
     static final int MOST_NAMED = 20;
+
+    /** Texts that are found by one band: a template filled in a million ways must not be compared with itself a million times. */
+    static final int MOST_IN_A_BAND = 100;
 
     /**
      * @param told whether a group has been told of it, so that every change has to be told too
@@ -65,17 +68,18 @@ final class GroupCopies extends KeyedProcessFunction<String, TextTally, CopyGrou
         Known before = texts.get(hash);
         if (tally.isForgotten()) {
             if (before != null) {
-                forget(tally);
+                if (changed.contains(hash)) {
+                    tell(before, context.timerService().currentProcessingTime(), out);
+                }
+                forget(before.tally());
             }
             return;
         }
-        if (before == null) {
-            for (String band : tally.sketch()) {
-                List<String> sharing = bands.get(band);
-                List<String> more = sharing == null ? new ArrayList<>() : new ArrayList<>(sharing);
-                more.add(hash);
-                bands.put(band, more);
+        if (before == null || !before.tally().sketch().equals(tally.sketch())) {
+            if (before != null) {
+                leaveBands(before.tally());
             }
+            enterBands(tally);
         }
         texts.put(hash, new Known(tally, before != null && before.told()));
         changed.put(hash, true);
@@ -91,9 +95,22 @@ final class GroupCopies extends KeyedProcessFunction<String, TextTally, CopyGrou
         }
     }
 
-    private void forget(TextTally tally) throws Exception {
+    /** Those that stay are the first by their hash, so that which they are does not depend on the order. */
+    private void enterBands(TextTally tally) throws Exception {
         for (String band : tally.sketch()) {
-            List<String> left = new ArrayList<>(bands.get(band));
+            List<String> sharing = bands.get(band);
+            TreeSet<String> more = sharing == null ? new TreeSet<>() : new TreeSet<>(sharing);
+            more.add(tally.textHash());
+            if (more.size() > MOST_IN_A_BAND) {
+                more.pollLast();
+            }
+            bands.put(band, List.copyOf(more));
+        }
+    }
+
+    private void leaveBands(TextTally tally) throws Exception {
+        for (String band : tally.sketch()) {
+            List<String> left = new ArrayList<>(sharing(band));
             left.remove(tally.textHash());
             if (left.isEmpty()) {
                 bands.remove(band);
@@ -101,6 +118,15 @@ final class GroupCopies extends KeyedProcessFunction<String, TextTally, CopyGrou
                 bands.put(band, left);
             }
         }
+    }
+
+    private List<String> sharing(String band) throws Exception {
+        List<String> sharing = bands.get(band);
+        return sharing == null ? List.of() : sharing;
+    }
+
+    private void forget(TextTally tally) throws Exception {
+        leaveBands(tally);
         texts.remove(tally.textHash());
         changed.remove(tally.textHash());
     }
@@ -112,12 +138,15 @@ final class GroupCopies extends KeyedProcessFunction<String, TextTally, CopyGrou
         changed.keys().forEach(due::add);
         changed.clear();
         for (String hash : due) {
-            Known known = texts.get(hash);
-            CopyGroup group = group(known.tally(), near(known.tally()));
-            if (known.told() || group.getMentions() + group.getNearMentions() > 1) {
-                out.collect(group);
-                texts.put(hash, new Known(known.tally(), true));
-            }
+            tell(texts.get(hash), timestamp, out);
+        }
+    }
+
+    private void tell(Known known, long now, Collector<CopyGroup> out) throws Exception {
+        CopyGroup group = group(known.tally(), near(known.tally()), now);
+        if (known.told() || group.getMentions() + group.getNearMentions() > 1) {
+            out.collect(group);
+            texts.put(known.tally().textHash(), new Known(known.tally(), true));
         }
     }
 
@@ -125,7 +154,7 @@ final class GroupCopies extends KeyedProcessFunction<String, TextTally, CopyGrou
     private List<TextTally> near(TextTally tally) throws Exception {
         TreeMap<String, TextTally> near = new TreeMap<>();
         for (String band : tally.sketch()) {
-            for (String hash : bands.get(band)) {
+            for (String hash : sharing(band)) {
                 if (!hash.equals(tally.textHash()) && !near.containsKey(hash)) {
                     TextTally other = texts.get(hash).tally();
                     if (other.mentions() > 0 && Sketch.similarity(tally.sketch(), other.sketch()) >= NEAR) {
@@ -137,7 +166,7 @@ final class GroupCopies extends KeyedProcessFunction<String, TextTally, CopyGrou
         return near.values().stream().sorted(MOST_CARRIED).toList();
     }
 
-    private static CopyGroup group(TextTally tally, List<TextTally> near) {
+    private static CopyGroup group(TextTally tally, List<TextTally> near, long now) {
         return CopyGroup.newBuilder()
                 .setId(tally.brand() + '|' + tally.textHash())
                 .setBrand(tally.brand())
@@ -156,6 +185,7 @@ final class GroupCopies extends KeyedProcessFunction<String, TextTally, CopyGrou
                 .setNearest(
                         near.stream().limit(MOST_NAMED).map(TextTally::textHash).toList())
                 .setAutomation(AutomationSigns.ofAll(tally))
+                .setToldAt(Instant.ofEpochMilli(now))
                 .build();
     }
 }

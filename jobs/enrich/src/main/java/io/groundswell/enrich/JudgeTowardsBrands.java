@@ -9,22 +9,27 @@ import io.groundswell.flow.Topics;
 import io.groundswell.topics.Brand;
 import io.groundswell.topics.BrandModel;
 import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says of each mention how it feels about each of its brands, and whose the things are that it names. Each mention comes out
@@ -34,9 +39,13 @@ import org.apache.flink.util.Collector;
  * <p>State (broadcast): the brands by id, and what each has taught, for as long as they are not removed. At a fresh start they
  * are those handed in; after a restart those of the checkpoint. What cannot be read leaves as a dead letter, and what was known
  * before stays.
+ *
+ * <p>Metric: posts that could not be told apart, {@code towards.failed}.
  */
 final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention, KafkaRecord, EnrichedMention>
         implements CheckpointedFunction {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JudgeTowardsBrands.class);
 
     static final MapStateDescriptor<String, Brand> BRANDS =
             new MapStateDescriptor<>("brands", Types.STRING, new AvroTypeInfo<>(Brand.class));
@@ -53,6 +62,7 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
     private transient Map<String, BrandView.OwnSentiment> taught;
     private transient BrandView view;
     private transient boolean restored;
+    private transient Counter failed;
 
     /** @param known the topics of brands and of what they have taught, as they are when the job starts */
     JudgeTowardsBrands(List<KafkaRecord> known, EnrichSettings settings) {
@@ -74,6 +84,12 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
         brands = new HashMap<>();
         taught = new HashMap<>();
         restored = context.isRestored();
+        failed = getRuntimeContext()
+                .getMetricGroup()
+                .addGroup("groundswell")
+                .addGroup(EnrichTopology.STAGE)
+                .addGroup("towards")
+                .counter("failed");
         BroadcastState<String, Brand> savedBrands =
                 context.getOperatorStateStore().getBroadcastState(BRANDS);
         BroadcastState<String, BrandModel> savedModels =
@@ -82,8 +98,20 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
             for (Map.Entry<String, Brand> brand : savedBrands.immutableEntries()) {
                 brands.put(brand.getKey(), brand.getValue());
             }
+            List<String> unreadable = new ArrayList<>();
             for (Map.Entry<String, BrandModel> model : savedModels.immutableEntries()) {
-                taught.put(model.getKey(), own(model.getValue()));
+                try {
+                    take(model.getValue());
+                } catch (IllegalArgumentException e) {
+                    LOG.error(
+                            "What brand {} has taught cannot be read by this version and is left out, until it is trained again: {}",
+                            model.getKey(),
+                            e.getMessage());
+                    unreadable.add(model.getKey());
+                }
+            }
+            for (String brand : unreadable) {
+                savedModels.remove(brand);
             }
             return;
         }
@@ -106,7 +134,17 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
         if (view == null) {
             view = Judgements.view(settings, brands.values(), taught);
         }
-        mention.setEnrichment(view.of(mention.getMention(), mention.getEnrichment()));
+        Enrichment enrichment = mention.getEnrichment();
+        try {
+            mention.setEnrichment(view.of(mention.getMention(), enrichment));
+        } catch (RuntimeException | StackOverflowError e) {
+            failed.inc();
+            LOG.warn(
+                    "Post {} could not be told apart by brands, and feels about each as a whole: {}",
+                    mention.getMention().getId(),
+                    e.toString());
+            mention.setEnrichment(BrandView.asAWhole(mention.getMention(), enrichment));
+        }
         out.collect(mention);
     }
 
@@ -182,7 +220,7 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
                 taught.remove(read.getBrand());
             } else {
                 savedModels.put(read.getBrand(), read);
-                taught.put(read.getBrand(), own(read));
+                take(read);
             }
         } else if (read(record) instanceof Brand brand) {
             if (brand.getRemoved()) {
@@ -194,6 +232,21 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
             }
         }
         view = null;
+    }
+
+    /** What was taught over other chances than the job's own would change them for reasons that do not hold here. */
+    private void take(BrandModel model) {
+        String judges = settings.sentiment().name().toLowerCase(Locale.ROOT);
+        if (model.getTier().equals(judges)) {
+            taught.put(model.getBrand(), own(model));
+        } else {
+            taught.remove(model.getBrand());
+            LOG.warn(
+                    "What brand {} has taught was taught over {}, and this job judges by {}: it is not used",
+                    model.getBrand(),
+                    model.getTier(),
+                    judges);
+        }
     }
 
     private static BrandView.OwnSentiment own(BrandModel model) {

@@ -14,7 +14,6 @@ import io.groundswell.topics.Brand;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.Mention;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -108,7 +107,7 @@ final class Judgements {
 
     private static Enricher models(EnrichSettings.SentimentChoice choice) {
         return MODELS.computeIfAbsent(choice, wanted -> {
-            Instant begin = WallClock.now();
+            long begin = WallClock.ticks();
             Enricher enricher = Enricher.load(
                     switch (wanted) {
                         case TIERED -> TieredSentiment.load();
@@ -117,7 +116,7 @@ final class Judgements {
                     });
             LOG.info(
                     "Language models read in {} ms",
-                    Duration.between(begin, WallClock.now()).toMillis());
+                    Duration.ofNanos(WallClock.ticks() - begin).toMillis());
             return enricher;
         });
     }
@@ -137,27 +136,29 @@ final class Judgements {
         }
         String tag = mention.getGivenLanguage();
         threads.submit(() -> enricher.judge(text, tag, matters, mayGoDeep)).whenComplete((judgement, failure) -> {
-            Enricher.Judgement settled = failure == null ? judgement : abandoned(text, failure, made);
-            if (settled != null && settled.lasting()) {
-                made.complete(settled);
-                return;
-            }
-            remembered.asMap().remove(key, made);
-            if (settled != null) {
-                made.complete(settled);
+            try {
+                settle(key, made, failure == null ? judgement : abandoned(text, failure));
+            } catch (Throwable e) {
+                remembered.asMap().remove(key, made);
+                made.completeExceptionally(e);
             }
         });
         return made.thenApply(judgement -> new Answer(judgement.enrichment(), false));
     }
 
-    /** @return null when the failure is none of the text's, and has been passed on */
-    private static Enricher.Judgement abandoned(
-            String text, Throwable failure, CompletableFuture<Enricher.Judgement> made) {
+    private void settle(String key, CompletableFuture<Enricher.Judgement> made, Enricher.Judgement judgement) {
+        if (!judgement.lasting()) {
+            remembered.asMap().remove(key, made);
+        }
+        made.complete(judgement);
+    }
+
+    /** @throws Throwable the failure, when it is none of the text's */
+    private static Enricher.Judgement abandoned(String text, Throwable failure) throws Throwable {
         if (failure instanceof JudgingThreads.Abandoned) {
             return Enricher.outOfTime(text);
         }
-        made.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
-        return null;
+        throw failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     /**

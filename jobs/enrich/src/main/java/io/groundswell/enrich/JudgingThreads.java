@@ -4,12 +4,15 @@ import io.groundswell.flow.WallClock;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +42,35 @@ final class JudgingThreads implements AutoCloseable {
     private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
-    private record Work(Runnable doing, CompletableFuture<?> result) {
+    /** Settled once, by who does it or by who abandons it; whoever waits is told by the same. */
+    private record Work(Runnable doing, CompletableFuture<?> result, AtomicBoolean settled) {
+
         /** @return false when it has a result already */
-        boolean abandon() {
-            return result.completeExceptionally(new Abandoned());
+        boolean isAbandonedNow() {
+            return settled.compareAndSet(false, true);
+        }
+
+        /** Not under a lock: what follows from it is the business of whoever waits. */
+        void tellAbandoned() {
+            result.completeExceptionally(new Abandoned());
+        }
+
+        private static <T> Work of(Supplier<T> work, CompletableFuture<T> result) {
+            AtomicBoolean settled = new AtomicBoolean();
+            Runnable doing = () -> {
+                try {
+                    T made = work.get();
+                    if (settled.compareAndSet(false, true)) {
+                        result.complete(made);
+                    }
+                } catch (Throwable e) {
+                    // Whoever waits has to decide: an error that this thread swallowed would be known to nobody.
+                    if (settled.compareAndSet(false, true)) {
+                        result.completeExceptionally(e);
+                    }
+                }
+            };
+            return new Work(doing, result, settled);
         }
     }
 
@@ -72,22 +100,16 @@ final class JudgingThreads implements AutoCloseable {
     /** @return what the work came to; ends with {@link Abandoned} when it took too long, and with what it threw */
     <T> CompletableFuture<T> submit(Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Work added = new Work(
-                () -> {
-                    try {
-                        result.complete(work.get());
-                    } catch (Throwable e) {
-                        // Whoever waits has to decide: an error that this thread swallowed would be known to nobody.
-                        result.completeExceptionally(e);
-                    }
-                },
-                result);
+        Work added = Work.of(work, result);
+        boolean refused;
         synchronized (this) {
-            if (closed || workers.isEmpty() && left > 0) {
-                added.abandon();
-            } else {
+            refused = closed || workers.isEmpty() && left > 0;
+            if (!refused) {
                 waiting.add(added);
             }
+        }
+        if (refused) {
+            abandon(List.of(added));
         }
         return result;
     }
@@ -103,13 +125,23 @@ final class JudgingThreads implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        wanted = 0;
-        watch.interrupt();
-        workers.forEach(Thread::interrupt);
-        for (Work work = waiting.poll(); work != null; work = waiting.poll()) {
-            work.abandon();
+    public void close() {
+        List<Work> unwanted = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            wanted = 0;
+            watch.interrupt();
+            workers.forEach(Thread::interrupt);
+            waiting.drainTo(unwanted);
+        }
+        abandon(unwanted);
+    }
+
+    private static void abandon(List<Work> unwanted) {
+        for (Work work : unwanted) {
+            if (work.isAbandonedNow()) {
+                work.tellAbandoned();
+            }
         }
     }
 
@@ -124,32 +156,49 @@ final class JudgingThreads implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(pause);
-                look();
+                try {
+                    look();
+                } catch (RuntimeException | Error e) {
+                    // Without this thread the next text that hangs would hang for ever.
+                    LOG.error("Looking after the judging threads failed once", e);
+                }
             }
         } catch (InterruptedException e) {
             // Closed.
         }
     }
 
-    private synchronized void look() {
-        for (Worker worker : Set.copyOf(workers)) {
-            Work overdue = worker.overdue();
-            if (overdue != null && overdue.abandon()) {
-                LOG.warn(
-                        "A text took more than {} ms of work or stood still, and was left unjudged; thread {} is left to itself",
-                        budget.toMillis(),
-                        worker.getName());
-                workers.remove(worker);
-                left++;
-                worker.interrupt();
-                if (workers.size() < wanted && left <= MOST_LEFT) {
-                    hire();
-                } else if (workers.isEmpty()) {
-                    LOG.error("{} threads never came back from judging; no text is judged any more", left);
-                    waiting.forEach(Work::abandon);
-                    waiting.clear();
+    private void look() {
+        List<Work> overdue = new ArrayList<>();
+        List<Work> unwanted = new ArrayList<>();
+        synchronized (this) {
+            for (Worker worker : Set.copyOf(workers)) {
+                Work work = worker.overdue();
+                if (work != null && work.isAbandonedNow()) {
+                    overdue.add(work);
+                    leave(worker);
                 }
             }
+            if (!overdue.isEmpty() && workers.isEmpty()) {
+                waiting.drainTo(unwanted);
+            }
+        }
+        overdue.forEach(Work::tellAbandoned);
+        abandon(unwanted);
+    }
+
+    private void leave(Worker worker) {
+        LOG.warn(
+                "A text took more than {} ms of work or stood still, and was left unjudged; thread {} is left to itself",
+                budget.toMillis(),
+                worker.getName());
+        workers.remove(worker);
+        left++;
+        worker.interrupt();
+        if (workers.size() < wanted && left <= MOST_LEFT) {
+            hire();
+        } else if (workers.isEmpty()) {
+            LOG.error("{} threads never came back from judging; no text is judged any more", left);
         }
     }
 
@@ -174,7 +223,7 @@ final class JudgingThreads implements AutoCloseable {
 
         private volatile Work current;
         private volatile long cpuAtBegin;
-        private volatile long timeAtBegin;
+        private volatile long ticksAtBegin;
 
         private Worker() {
             super("judging");
@@ -189,9 +238,9 @@ final class JudgingThreads implements AutoCloseable {
                 return null;
             }
             long cpu = TIMES.getThreadCpuTime(threadId(this)) - cpuAtBegin;
-            long time = WallClock.now().toEpochMilli() - timeAtBegin;
+            long time = WallClock.ticks() - ticksAtBegin;
             // Still the same work after looking at the clocks, else they tell of different ones.
-            boolean over = cpu > budget.toNanos() || time > STANDING * budget.toMillis();
+            boolean over = cpu > budget.toNanos() || time > STANDING * budget.toNanos();
             return over && current == work ? work : null;
         }
 
@@ -202,7 +251,7 @@ final class JudgingThreads implements AutoCloseable {
                     Work work = waiting.poll(1, TimeUnit.SECONDS);
                     if (work != null) {
                         cpuAtBegin = TIMES.getCurrentThreadCpuTime();
-                        timeAtBegin = WallClock.now().toEpochMilli();
+                        ticksAtBegin = WallClock.ticks();
                         current = work;
                         work.doing.run();
                         current = null;

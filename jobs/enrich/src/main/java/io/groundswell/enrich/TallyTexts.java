@@ -3,6 +3,7 @@ package io.groundswell.enrich;
 import io.groundswell.enrich.copies.Carrier;
 import io.groundswell.enrich.copies.TextTally;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -54,13 +55,18 @@ final class TallyTexts extends KeyedProcessFunction<String, CarrierChange, TextT
     @Override
     public void processElement(CarrierChange change, Context context, Collector<TextTally> out) throws Exception {
         TimerService timers = context.timerService();
+        Text before = text.value();
+        List<String> sketch = before == null ? change.sketch() : greater(before.sketch(), change.sketch());
+        boolean changed = before == null
+                || !sketch.equals(before.sketch())
+                || !Objects.equals(change.carrier(), carriers.get(change.mention()));
         if (change.carrier() == null) {
             carriers.remove(change.mention());
         } else {
             carriers.put(change.mention(), change.carrier());
         }
-        Text before = text.value();
-        if (before == null || !before.changed()) {
+        boolean waiting = before != null && before.changed();
+        if (changed && !waiting) {
             long now = timers.currentProcessingTime();
             timers.registerProcessingTimeTimer(now - Math.floorMod(now, REFRESH_MILLIS) + REFRESH_MILLIS);
         }
@@ -69,9 +75,12 @@ final class TallyTexts extends KeyedProcessFunction<String, CarrierChange, TextT
         if (before == null) {
             timers.registerEventTimeTimer(forgotten);
         }
-        // The first sketch stays: what it was put under, it is found and forgotten under.
-        List<String> sketch = before == null ? change.sketch() : before.sketch();
-        text.update(new Text(change.brand(), change.textHash(), sketch, last, forgotten, true));
+        text.update(new Text(change.brand(), change.textHash(), sketch, last, forgotten, changed || waiting));
+    }
+
+    /** A text that took too long has no sketch; its copy may have one. Of two either will do, but always the same. */
+    private static List<String> greater(List<String> one, List<String> other) {
+        return one.toString().compareTo(other.toString()) >= 0 ? one : other;
     }
 
     @Override

@@ -16,13 +16,14 @@ import org.apache.flink.util.Collector;
  * newest version wins whatever the order, a deletion for good, so who carries what depends on the set of versions alone.
  *
  * <p>Key: mention id. Keeps what the newest version carries, until event time is {@code enrich.copy-groups} past the last
- * sight of it; an event-time timer, one for each mention, clears it. A post that was older than that when it was seen is left
- * out: it is nobody's copy of today.
+ * sight of it; an event-time timer, one for each mention, clears it. A post that was older than that when it was first seen is
+ * left out: it is nobody's copy of today. An edit or a deletion that comes later than that no longer finds what the post
+ * carried, and the group keeps counting it.
  */
 final class TrackCarriers extends KeyedProcessFunction<String, EnrichedMention, CarrierChange> {
 
-    /** What the newest version carries; no text when there is none, or the mention is deleted. */
-    public record Carried(
+    /** What one version says; no text when there is none, or the mention is deleted. */
+    public record Form(
             long version,
             boolean deleted,
             List<String> brands,
@@ -31,9 +32,34 @@ final class TrackCarriers extends KeyedProcessFunction<String, EnrichedMention, 
             Carrier carrier,
             long observedAt) {}
 
+    /**
+     * @param firstSeenAt the earliest sight of any version, milliseconds since 1970
+     * @param lastSeenAt the latest
+     */
+    public record Tracked(Form newest, long firstSeenAt, long lastSeenAt) {
+
+        private static Tracked of(Form form) {
+            return new Tracked(form, form.observedAt(), form.observedAt());
+        }
+
+        private Tracked with(Form form) {
+            return new Tracked(
+                    isNewer(form, newest) ? form : newest,
+                    Math.min(firstSeenAt, form.observedAt()),
+                    Math.max(lastSeenAt, form.observedAt()));
+        }
+
+        /** The brands about which the mention carries its text. */
+        private List<String> brands(long memory) {
+            boolean old =
+                    newest.carrier() != null && firstSeenAt - newest.carrier().createdAt() > memory;
+            return newest.textHash() == null || old ? List.of() : newest.brands();
+        }
+    }
+
     private final long memory;
 
-    private transient ValueState<Carried> newest;
+    private transient ValueState<Tracked> tracked;
 
     TrackCarriers(EnrichSettings settings) {
         memory = settings.copyGroups().toMillis();
@@ -41,53 +67,48 @@ final class TrackCarriers extends KeyedProcessFunction<String, EnrichedMention, 
 
     @Override
     public void open(OpenContext context) {
-        newest = getRuntimeContext().getState(new ValueStateDescriptor<>("carried", TypeInformation.of(Carried.class)));
+        tracked =
+                getRuntimeContext().getState(new ValueStateDescriptor<>("tracked", TypeInformation.of(Tracked.class)));
     }
 
     @Override
     public void processElement(EnrichedMention seen, Context context, Collector<CarrierChange> out) throws Exception {
-        Carried before = newest.value();
-        Carried now = carried(seen);
-        if (before != null && !isNewer(now, before)) {
-            return;
-        }
-        newest.update(now);
+        Tracked before = tracked.value();
+        Form form = form(seen);
+        Tracked now = before == null ? Tracked.of(form) : before.with(form);
+        tracked.update(now);
         if (before == null) {
-            context.timerService().registerEventTimeTimer(now.observedAt() + memory);
+            context.timerService().registerEventTimeTimer(now.lastSeenAt() + memory);
         }
         String mention = seen.getMention().getId();
-        if (before != null && before.textHash() != null) {
-            for (String brand : before.brands()) {
-                if (!before.textHash().equals(now.textHash()) || !now.brands().contains(brand)) {
-                    out.collect(new CarrierChange(
-                            brand, before.textHash(), before.sketch(), mention, null, now.observedAt()));
-                }
+        List<String> brandsNow = now.brands(memory);
+        List<String> brandsBefore = before == null ? List.of() : before.brands(memory);
+        for (String brand : brandsBefore) {
+            Form left = before.newest();
+            if (!left.textHash().equals(now.newest().textHash()) || !brandsNow.contains(brand)) {
+                out.collect(new CarrierChange(brand, left.textHash(), left.sketch(), mention, null, now.lastSeenAt()));
             }
         }
-        if (now.textHash() != null) {
-            for (String brand : now.brands()) {
-                boolean known = before != null
-                        && now.textHash().equals(before.textHash())
-                        && before.brands().contains(brand)
-                        && now.carrier().equals(before.carrier());
-                if (!known) {
-                    out.collect(new CarrierChange(
-                            brand, now.textHash(), now.sketch(), mention, now.carrier(), now.observedAt()));
-                }
+        for (String brand : brandsNow) {
+            // Told again when only seen again: the text is remembered for as long as its posts.
+            boolean known = brandsBefore.contains(brand)
+                    && now.newest().equals(before.newest())
+                    && now.lastSeenAt() == before.lastSeenAt();
+            if (!known) {
+                Form carried = now.newest();
+                out.collect(new CarrierChange(
+                        brand, carried.textHash(), carried.sketch(), mention, carried.carrier(), now.lastSeenAt()));
             }
         }
     }
 
-    private Carried carried(EnrichedMention seen) {
+    private static Form form(EnrichedMention seen) {
         Mention mention = seen.getMention();
         long observedAt = mention.getObservedAt().toEpochMilli();
-        boolean old = mention.getCreatedAt() != null
-                && observedAt - mention.getCreatedAt().toEpochMilli() > memory;
-        if (mention.getDeleted() || old) {
-            return new Carried(
-                    mention.getVersion(), mention.getDeleted(), List.of(), null, List.of(), null, observedAt);
+        if (mention.getDeleted()) {
+            return new Form(mention.getVersion(), true, List.of(), null, List.of(), null, observedAt);
         }
-        return new Carried(
+        return new Form(
                 mention.getVersion(),
                 false,
                 mention.getBrands(),
@@ -97,7 +118,7 @@ final class TrackCarriers extends KeyedProcessFunction<String, EnrichedMention, 
                 observedAt);
     }
 
-    private static boolean isNewer(Carried one, Carried other) {
+    private static boolean isNewer(Form one, Form other) {
         if (one.deleted() != other.deleted()) {
             return one.deleted();
         }
@@ -110,12 +131,12 @@ final class TrackCarriers extends KeyedProcessFunction<String, EnrichedMention, 
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<CarrierChange> out) throws Exception {
-        long due = newest.value().observedAt() + memory;
+        long due = tracked.value().lastSeenAt() + memory;
         if (due > timestamp) {
             // Seen again meanwhile.
             context.timerService().registerEventTimeTimer(due);
         } else {
-            newest.clear();
+            tracked.clear();
         }
     }
 }

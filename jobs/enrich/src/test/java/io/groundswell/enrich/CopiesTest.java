@@ -14,6 +14,7 @@ import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Mention;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -117,6 +118,14 @@ class CopiesTest {
         return last;
     }
 
+    /** The same, whenever it was told. */
+    private Map<String, CopyGroup> timeless() {
+        Map<String, CopyGroup> last = new TreeMap<>();
+        groups().forEach((id, each) ->
+                last.put(id, CopyGroup.newBuilder(each).setToldAt(Instant.EPOCH).build()));
+        return last;
+    }
+
     private static String id(String text) {
         return "acme|" + TextHash.ofNormalised(text);
     }
@@ -160,6 +169,7 @@ class CopiesTest {
                                 .setNearMentions(1)
                                 .setNearest(List.of(TextHash.ofNormalised(RECALL_AGAIN)))
                                 .setAutomation(new Automation(0.0, List.of()))
+                                .setToldAt(Instant.ofEpochMilli(1_000))
                                 .build(),
                         CopyGroup.newBuilder()
                                 .setId(id(RECALL_AGAIN))
@@ -178,6 +188,7 @@ class CopiesTest {
                                 .setNearMentions(3)
                                 .setNearest(List.of(TextHash.ofNormalised(RECALL)))
                                 .setAutomation(new Automation(0.0, List.of()))
+                                .setToldAt(Instant.ofEpochMilli(1_000))
                                 .build());
     }
 
@@ -235,7 +246,7 @@ class CopiesTest {
             see(each);
         }
         aSecondPasses();
-        Map<String, CopyGroup> straight = groups();
+        Map<String, CopyGroup> straight = timeless();
 
         for (int round = 0; round < 5; round++) {
             // When
@@ -253,7 +264,7 @@ class CopiesTest {
             aSecondPasses();
 
             // Then, groups that an edit has emptied since aside
-            Map<String, CopyGroup> again = groups();
+            Map<String, CopyGroup> again = timeless();
             assertThat(again).containsAllEntriesOf(straight);
             again.keySet().removeAll(straight.keySet());
             assertThat(again.values()).allMatch(left -> left.getMentions() + left.getNearMentions() <= 1);
@@ -295,6 +306,92 @@ class CopiesTest {
 
         // Then
         assertThat(group.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void counters_read_a_day_later_do_not_make_a_post_old() throws Exception {
+        // Given
+        see(aMention("1").about("acme").saying(RECALL).at(NOON).by("jane", 9));
+        see(aMention("2").about("acme").saying(RECALL).at(NOON).by("joe", 9));
+        aSecondPasses();
+
+        // When
+        see(aMention("1")
+                .about("acme")
+                .saying(RECALL)
+                .at(NOON)
+                .by("jane", 12)
+                .observedAt(NOON.plus(Duration.ofHours(30))));
+        aSecondPasses();
+
+        // Then
+        assertThat(groups().get(id(RECALL)).getMentions()).isEqualTo(2);
+    }
+
+    @Test
+    void a_post_that_is_seen_again_keeps_its_text_remembered() throws Exception {
+        // Given
+        see(aMention("1").about("acme").saying(RECALL));
+        see(aMention("1").about("acme").saying(RECALL).observedAt(NOON.plus(Duration.ofHours(20))));
+        aSecondPasses();
+
+        // When
+        eventTimePasses(NOON.plus(Duration.ofHours(40)).toEpochMilli());
+        see(aMention("2").about("acme").saying(RECALL).at(NOON.plus(Duration.ofHours(41))));
+        aSecondPasses();
+
+        // Then
+        assertThat(groups().get(id(RECALL)).getMentions()).isEqualTo(2);
+    }
+
+    @Test
+    void a_change_that_waits_when_its_text_is_forgotten_is_told_first() throws Exception {
+        // Given
+        see(aMention("1").about("acme").saying(RECALL));
+        see(aMention("2").about("acme").saying(RECALL));
+
+        // When
+        eventTimePasses(NOON.plus(Duration.ofDays(30)).toEpochMilli());
+
+        // Then
+        assertThat(groups().get(id(RECALL)).getMentions()).isEqualTo(2);
+        assertThat(group.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void a_text_that_took_too_long_once_still_has_near_copies() throws Exception {
+        // Given
+        EnrichedMention timedOut = aMention("1").about("acme").saying(RECALL).enriched();
+        timedOut.getEnrichment().setTextHash(TextHash.ofNormalised(RECALL));
+        track.processElement(timedOut, NOON.toEpochMilli());
+        passOn();
+        aSecondPasses();
+
+        // When
+        see(aMention("2").about("acme").saying(RECALL));
+        see(aMention("3").about("acme").saying(RECALL_AGAIN));
+        aSecondPasses();
+
+        // Then
+        assertThat(groups().get(id(RECALL)).getNearTexts()).isEqualTo(1);
+        assertThat(groups().get(id(RECALL_AGAIN)).getNearMentions()).isEqualTo(2);
+    }
+
+    @Test
+    void a_template_filled_in_a_thousand_ways_is_compared_with_a_hundred_a_band() throws Exception {
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            see(aMention("" + i)
+                    .about("acme")
+                    .saying(RECALL + " says number" + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26)
+                            + (char) ('a' + i / 676)));
+        }
+        aSecondPasses();
+
+        // Then
+        assertThat(groups()).hasSize(1_000);
+        assertThat(groups().values())
+                .allMatch(each -> each.getNearTexts() > 0 && each.getNearTexts() <= 10L * GroupCopies.MOST_IN_A_BAND);
     }
 
     private static void madeLongAgo(Mention.Builder mention) {

@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -63,10 +65,15 @@ class JudgeTowardsBrandsTest {
     }
 
     private KafkaRecord model(long version, byte[] bytes) {
+        return model(version, "fast", bytes);
+    }
+
+    private KafkaRecord model(long version, String tier, byte[] bytes) {
         BrandModel model = BrandModel.newBuilder()
                 .setBrand("acme")
                 .setVersion(version)
                 .setModel(ByteBuffer.wrap(bytes))
+                .setTier(tier)
                 .setLearned(1)
                 .setHeldOut(1)
                 .setRecallBefore(0.3)
@@ -110,6 +117,11 @@ class JudgeTowardsBrandsTest {
 
     private static Towards acme(EnrichedMention mention) {
         return mention.getEnrichment().getTowards().get(0);
+    }
+
+    private BroadcastState<String, BrandModel> saved() throws Exception {
+        AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.getOperator();
+        return operator.getOperatorStateBackend().getBroadcastState(JudgeTowardsBrands.MODELS);
     }
 
     private void hear(KafkaRecord record) throws Exception {
@@ -169,6 +181,36 @@ class JudgeTowardsBrandsTest {
 
         // Then
         assertThat(acme(see("5")).getSentimentModel()).doesNotContain("@");
+    }
+
+    @Test
+    void what_was_taught_over_another_tier_is_not_used() throws Exception {
+        // Given
+        open(List.of(brand("acme", "Acme"), model(1, taught())), null);
+
+        // When
+        hear(model(2, "rntn", taught()));
+
+        // Then
+        assertThat(acme(see("1")).getSentimentModel()).doesNotContain("@");
+    }
+
+    @Test
+    void what_a_former_version_taught_and_this_one_cannot_read_does_not_keep_the_job_from_starting() throws Exception {
+        // Given a state that holds what nobody can read
+        open(List.of(brand("acme", "Acme"), model(1, taught())), null);
+        BrandModel known = saved().get("acme");
+        known.setModel(ByteBuffer.wrap(new byte[] {99}));
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+
+        // When
+        open(List.of(), state);
+
+        // Then
+        assertThat(acme(see("1")).getSentimentModel()).doesNotContain("@");
+        assertThat(brandsOfEntities(see("2"))).containsExactly("acme");
+        assertThat(saved().contains("acme")).isFalse();
     }
 
     @Test

@@ -24,7 +24,9 @@ public final class FlowSettings {
             "event-time.idle", "30s", "After how long a silent partition no longer holds event time back");
 
     public static final Setting<Duration> BRANDS_PATIENCE = Setting.duration(
-            "brands.patience", "30s", "How long the start of a job may take to read the brands from Kafka");
+            "brands.patience",
+            "30s",
+            "How long the start of a job may take to read from Kafka the brands and what they have taught");
 
     public static final List<Setting<?>> ALL =
             List.of(KAFKA_BROKERS, CHECKPOINT_INTERVAL, CHECKPOINT_DIRECTORY, OUT_OF_ORDER, IDLE, BRANDS_PATIENCE);

@@ -78,6 +78,7 @@ class PublishTopologyTest {
                                 .setNearTexts(0)
                                 .setNearMentions(0)
                                 .setAutomation(new Automation(0.0, List.of()))
+                                .setToldAt(NOON)
                                 .build()));
 
         // When

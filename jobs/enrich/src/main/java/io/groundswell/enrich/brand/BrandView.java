@@ -13,14 +13,16 @@ import io.groundswell.topics.Towards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Adds to what a post says what it says to each brand: which of the things it names are whose, and how it feels about each
- * brand that it is about. A post that names one brand, or none by name, feels about it as it feels. Where it names several,
- * {@link TargetSentiment} tells them apart with the fast tier, whatever tier judged the whole. What a brand has taught by labels
- * of its own comes last. A function of the post, its enrichment, the names and what was taught; safe for any number of threads.
+ * brand that it is about. About a brand that it does not name it feels as it feels. Where it names the brand, {@link
+ * TargetSentiment} asks, with the fast tier, whatever tier judged the whole, whether clauses of its own tell of it, or measure
+ * something else against it; mostly they do not, and it feels as it feels. What a brand has taught by labels of its own comes
+ * last. A function of the post, its enrichment, the names and what was taught; safe for any number of threads.
  */
 public final class BrandView {
 
@@ -56,10 +58,14 @@ public final class BrandView {
         String text = EntityFinder.cut(mention.getText());
         List<FoundEntity> ofBrands = names.in(text);
         Enrichment.Builder seen = Enrichment.newBuilder(enrichment);
+        List<Entity> entities = enrichment.getEntities();
         if (!ofBrands.isEmpty()) {
-            seen.setEntities(entities(enrichment.getEntities(), ofBrands));
+            entities = entities(entities, ofBrands);
+            seen.setEntities(entities);
         }
-        Set<String> named = ofBrands.stream().map(FoundEntity::brand).collect(Collectors.toSet());
+        // Of those that stayed: a word inside a longer name of somebody else names nobody.
+        Set<String> named =
+                entities.stream().map(Entity::getBrand).filter(Objects::nonNull).collect(Collectors.toSet());
         List<Towards> towards = new ArrayList<>();
         for (String brand : mention.getBrands()) {
             towards.add(towards(brand, text, named, enrichment));
@@ -67,9 +73,23 @@ public final class BrandView {
         return seen.setTowards(towards).build();
     }
 
-    private Towards towards(String brand, String text, Set<String> named, Enrichment enrichment) {
+    /** The same where the text is more than can be looked into: about each brand as the whole post. */
+    public static Enrichment asAWhole(Mention mention, Enrichment enrichment) {
+        Chances whole = whole(enrichment);
+        return Enrichment.newBuilder(enrichment)
+                .setTowards(mention.getBrands().stream()
+                        .map(brand -> towards(brand, enrichment.getSentimentModel(), whole))
+                        .toList())
+                .build();
+    }
+
+    private static Chances whole(Enrichment enrichment) {
         SentimentChances given = enrichment.getChances();
-        Chances whole = new Chances(given.getNegative(), given.getNeutral(), given.getPositive());
+        return new Chances(given.getNegative(), given.getNeutral(), given.getPositive());
+    }
+
+    private Towards towards(String brand, String text, Set<String> named, Enrichment enrichment) {
+        Chances whole = whole(enrichment);
         Chances about = whole;
         if (named.contains(brand)) {
             List<String> others = named.stream()
@@ -85,6 +105,10 @@ public final class BrandView {
             about = taught.sentiment().adjust(text, about);
             model += '+' + taught.name();
         }
+        return towards(brand, model, about);
+    }
+
+    private static Towards towards(String brand, String model, Chances about) {
         return Towards.newBuilder()
                 .setBrand(brand)
                 .setSentiment(about.sentiment())

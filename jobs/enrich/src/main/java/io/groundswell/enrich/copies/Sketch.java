@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.minhash.MinHashFilter;
@@ -32,8 +33,10 @@ public final class Sketch {
     /** Of shorter texts one word more or less is another text. */
     private static final int FEWEST_WORDS = 6;
 
-    /** Longest text that is looked at, in UTF-16 units. */
-    private static final int MOST_CHARS = 1_000;
+    /** What is looked at of a text, in UTF-16 units, and of that in words: links do not push words out of sight. */
+    private static final int MOST_CHARS = 4_000;
+
+    private static final int MOST_WORDS = 200;
 
     /** Bands of a text; none of a text that is too short for near copies. */
     public static List<String> of(String text) {
@@ -44,8 +47,7 @@ public final class Sketch {
         List<String> bands = new ArrayList<>(BANDS);
         try (Pairs pairs = new Pairs(words);
                 // Of each of so many hashes the smallest. One hash in so many parts would be faster, but posts have
-                // fewer pairs
-                // than parts, and values borrowed from a neighbour say nothing new.
+                // fewer pairs than parts, and values borrowed from a neighbour say nothing new.
                 MinHashFilter hashes = new MinHashFilter(pairs, VALUES, 1, 1, false)) {
             CharTermAttribute hash = hashes.addAttribute(CharTermAttribute.class);
             hashes.reset();
@@ -81,12 +83,16 @@ public final class Sketch {
     private static List<String> words(String text) {
         String cut = text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS);
         List<String> words = new ArrayList<>();
-        for (Token token : SocialTokenizer.tokens(cut)) {
+        // In small letters first: what is one text to its hash has to be one to its sketch.
+        for (Token token : SocialTokenizer.tokens(cut.toLowerCase(Locale.ROOT))) {
             boolean said = token.kind() == Token.Kind.WORD
                     || token.kind() == Token.Kind.HASHTAG
                     || token.kind() == Token.Kind.CASHTAG;
             if (said && !(words.isEmpty() && token.plain().equals("rt"))) {
                 words.add(token.plain());
+            }
+            if (words.size() == MOST_WORDS) {
+                break;
             }
         }
         return words;

@@ -198,8 +198,10 @@ final class Clauses {
         return names.stream().anyMatch(name -> contains(words, name));
     }
 
+    /** A name in the words by which it is found; marks in it do not count, as they do not in a post. */
     static List<String> words(String name) {
         return SocialTokenizer.tokens(name).stream()
+                .filter(token -> token.kind() != Token.Kind.PUNCTUATION && token.kind() != Token.Kind.EMOJI)
                 .map(token -> singular(
                         token.kind() == Token.Kind.WORD
                                 ? token.text()

@@ -12,6 +12,9 @@ public final class SentimentTiers {
     /** What is asked when nobody says which. */
     public static final String USUAL = "deep";
 
+    /** What jobs judge by when no setting says otherwise: fast, and deep where that is unsure. */
+    public static final String JOBS = "tiered";
+
     private static final Map<String, Supplier<SentimentClassifier>> WHOLE_POSTS = new LinkedHashMap<>();
     private static final Map<String, Supplier<TargetClassifier>> TARGETS = new LinkedHashMap<>();
 
@@ -19,9 +22,11 @@ public final class SentimentTiers {
         WHOLE_POSTS.put("rntn", TreeNetwork::load);
         WHOLE_POSTS.put("fast", SentimentModel::fast);
         WHOLE_POSTS.put("deep", () -> SentimentModel.deep(SentimentModel.fast()));
+        WHOLE_POSTS.put(JOBS, TieredSentiment::load);
         // Tiers without a line of this kind judge the whole post.
         TARGETS.put("fast", () -> new TargetSentiment(SentimentModel.fast()));
         TARGETS.put("deep", () -> new TargetSentiment(SentimentModel.deep(SentimentModel.fast())));
+        TARGETS.put(JOBS, () -> new TargetSentiment(TieredSentiment.load()));
     }
 
     /** The names, in the order of the lines above. */

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
  * Which tier judges a post: the fast one every post, the deep one again where the fast one is unsure or the post matters.
  * When the deep tier may not be asked now, the fast judgement stands, and says that it might have been better.
  */
-public final class TieredSentiment {
+public final class TieredSentiment implements SentimentClassifier {
 
     /**
      * Chance of the likeliest class below which the deep tier is asked. Measured in training on sets the tiers had not seen: of
@@ -37,6 +37,17 @@ public final class TieredSentiment {
     /** One classifier for every post. */
     public static TieredSentiment only(SentimentClassifier classifier) {
         return new TieredSentiment(classifier, null);
+    }
+
+    @Override
+    public String name() {
+        return "tiered";
+    }
+
+    /** As a job judges a post of no great reach when the deep tier has time. */
+    @Override
+    public Chances classify(String text) {
+        return judge(text, false, () -> true).chances();
     }
 
     /**

@@ -123,6 +123,21 @@ class BrandViewTest {
     }
 
     @Test
+    void a_brand_inside_somebody_elses_name_is_not_named() {
+        // Given
+        String text = "Turbo Jones is awful, but I do love the Boltwick kettle";
+        Enrichment enrichment = Enrichment.newBuilder(judged(text))
+                .setEntities(List.of(new Entity("Boltwick Smith", "PERSON", 0, 11, "Boltwick Smith", null)))
+                .build();
+
+        // When
+        Enrichment seen = VIEW.of(mention(text), enrichment);
+
+        // Then
+        assertThat(seen.getEntities()).extracting(Entity::getBrand).containsExactly(null, "boltwick");
+    }
+
+    @Test
     void what_was_not_judged_says_nothing_about_brands() {
         // Given
         Enrichment skipped = Enrichment.newBuilder()

@@ -86,6 +86,12 @@ class SketchTest {
         assertThat(worst).isLessThan(3 * Math.sqrt(0.25 / 30));
     }
 
+    @Test
+    void links_do_not_push_words_out_of_sight() {
+        String links = "https://acme.example/a/very/long/way/to/a/page ".repeat(40);
+        assertThat(Sketch.of(links + TEXT)).isEqualTo(Sketch.of(TEXT));
+    }
+
     private static String word(int i) {
         return "" + (char) ('a' + i % 26) + (char) ('a' + i / 26) + (char) ('a' + i * 7 % 26);
     }

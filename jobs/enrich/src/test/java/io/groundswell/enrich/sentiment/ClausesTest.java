@@ -35,6 +35,14 @@ class ClausesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"AT&T", "Coca-Cola", "Dunkin' Donuts", "Levi's", "Yahoo!", "C&A", "7-Eleven"})
+    void a_name_with_marks_in_it_is_found(String name) {
+        assertThat(Clauses.names(
+                        SocialTokenizer.tokens("so tired of " + name + " today"), List.of(Clauses.words(name))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "my #AppleWatch died, true",
         "my apple watch died, true",

@@ -46,7 +46,7 @@ public final class Documents<T extends SpecificRecord> {
     /** Tells which of two documents of one id stays: the greater. */
     @FunctionalInterface
     private interface Ranking<T> {
-        long of(T value, byte[] json, KafkaRecord origin);
+        long of(T value, byte[] json);
     }
 
     private final Index index;
@@ -66,7 +66,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.MENTIONS,
                 value -> value.getMention().getId(),
-                (value, json, origin) -> rank(value.getMention(), json),
+                (value, json) -> rank(value.getMention(), json),
                 (json, value) -> {
                     if (value.getMention().getDeleted()) {
                         writeGravestone(json, value.getMention());
@@ -76,12 +76,12 @@ public final class Documents<T extends SpecificRecord> {
                 });
     }
 
-    /** The topic keeps the order of what was told of one text, so its place there tells which is newer. */
+    /** A text that comes back after it was forgotten is counted from one again, so the time tells which is newer. */
     public static Documents<CopyGroup> ofCopies() {
         return new Documents<>(
                 Index.COPIES,
                 CopyGroup::getId,
-                (value, json, origin) -> origin.offset() + 1,
+                (value, json) -> value.getToldAt().toEpochMilli(),
                 AvroJson.of(CopyGroup.getClassSchema())::write);
     }
 
@@ -89,7 +89,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.MEASURES,
                 Measure::getId,
-                (value, json, origin) -> value.getRevision(),
+                (value, json) -> value.getRevision(),
                 AvroJson.of(Measure.getClassSchema())::write);
     }
 
@@ -97,7 +97,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.ALERTS,
                 Alert::getId,
-                (value, json, origin) -> value.getRevision(),
+                (value, json) -> value.getRevision(),
                 AvroJson.of(Alert.getClassSchema())::write);
     }
 
@@ -105,7 +105,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.DEAD_LETTERS,
                 DeadLetter::getId,
-                (value, json, origin) -> value.getReplayedAt() == null
+                (value, json) -> value.getReplayedAt() == null
                         ? ONLY_VERSION
                         : value.getReplayedAt().toEpochMilli(),
                 AvroJson.of(DeadLetter.getClassSchema())::write);
@@ -115,7 +115,7 @@ public final class Documents<T extends SpecificRecord> {
         return new Documents<>(
                 Index.LATE,
                 LateMention::getId,
-                (value, json, origin) -> ONLY_VERSION,
+                (value, json) -> ONLY_VERSION,
                 AvroJson.of(LateMention.getClassSchema())::write);
     }
 
@@ -127,7 +127,7 @@ public final class Documents<T extends SpecificRecord> {
             throw new UncheckedIOException(e);
         }
         byte[] written = bytes.toByteArray();
-        return new Document(index, shortened(id.apply(value)), ranking.of(value, written, origin), written, origin);
+        return new Document(index, shortened(id.apply(value)), ranking.of(value, written), written, origin);
     }
 
     /**

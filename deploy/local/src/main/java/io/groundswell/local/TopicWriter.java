@@ -1,0 +1,66 @@
+package io.groundswell.local;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes a few records to a topic, and knows at the end that Kafka has all of them. */
+final class TopicWriter implements AutoCloseable {
+
+    private final String topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final List<Future<?>> written = new ArrayList<>();
+
+    TopicWriter(String brokers, String topic) throws Trouble {
+        this.topic = topic;
+        try {
+            producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", brokers, "acks", "all"),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw refused(e);
+        }
+    }
+
+    void write(String key, byte[] value) throws Trouble {
+        try {
+            written.add(producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
+        } catch (KafkaException e) {
+            throw refused(e);
+        }
+    }
+
+    /** @throws Trouble when Kafka has not taken every one */
+    void finish() throws Trouble {
+        try {
+            producer.flush();
+            for (Future<?> each : written) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw refused(e.getCause());
+        } catch (KafkaException e) {
+            throw refused(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Interrupted while writing to Kafka's topic " + topic, e);
+        }
+    }
+
+    private Trouble refused(Throwable cause) {
+        return new Trouble("Kafka does not take it for topic " + topic + ": " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
