@@ -5,6 +5,7 @@ import io.groundswell.flow.DecodeRecords;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.history.Fact;
+import io.groundswell.measure.voices.SayingChange;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
@@ -37,7 +38,15 @@ public final class MeasureTopology {
                 .uid("measure-track-versions")
                 .name("Tell what each version changes");
 
+        SingleOutputStreamOperator<Contribution> copies = contributions
+                .getSideOutput(TrackVersions.SAYINGS)
+                .keyBy(SayingChange::text)
+                .process(new TellCopies(settings), new ContributionType())
+                .uid("measure-tell-copies")
+                .name("Tell who only says it again");
+
         SingleOutputStreamOperator<Measure> measures = contributions
+                .union(copies)
                 .keyBy(Contribution::window)
                 .process(new TallyWindows(settings))
                 .uid("measure-tally-windows")

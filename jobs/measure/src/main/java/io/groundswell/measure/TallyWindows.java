@@ -1,6 +1,8 @@
 package io.groundswell.measure;
 
 import io.groundswell.measure.history.Contribution;
+import io.groundswell.measure.metric.MetricRegistry;
+import io.groundswell.measure.metric.MetricValues;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Tally;
 import io.groundswell.measure.volume.WindowKey;
@@ -33,6 +35,9 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
 
     private final long lateness;
     private final long refresh;
+    private final ArrayList<MetricRegistry.Pick> metrics;
+
+    private transient MetricValues values;
 
     private transient ValueState<Tally> tallies;
     private transient MapState<String, Integer> authors;
@@ -41,10 +46,12 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
     TallyWindows(MeasureSettings settings) {
         lateness = settings.lateness().toMillis();
         refresh = Math.max(1, settings.refresh().toMillis());
+        metrics = new ArrayList<>(settings.metrics());
     }
 
     @Override
     public void open(OpenContext context) {
+        values = new MetricValues(metrics);
         tallies = getRuntimeContext().getState(new ValueStateDescriptor<>("tally", TypeInformation.of(Tally.class)));
         authors = getRuntimeContext().getMapState(new MapStateDescriptor<>("authors", Types.STRING, Types.INT));
         candidates = getRuntimeContext()
@@ -82,6 +89,7 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
         if (contribution.gained() != null) {
             tally.gain(contribution.gained());
         }
+        tally.handOn(contribution.copies(), contribution.negativeCopies());
         if (contribution.candidate() != null) {
             candidates.put(contribution.candidate().mention(), contribution.candidate());
         }
@@ -111,7 +119,9 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
             return;
         }
         if (tally.changed) {
-            out.collect(tally.measure(window, window.showsEvidence() ? evidence() : List.of()));
+            Measure measure = tally.measure(window, window.showsEvidence() ? evidence() : List.of());
+            values.addTo(measure);
+            out.collect(measure);
             tally.changed = false;
             tallies.update(tally);
         }

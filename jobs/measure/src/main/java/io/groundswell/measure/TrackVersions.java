@@ -6,6 +6,8 @@ import io.groundswell.measure.history.Fact;
 import io.groundswell.measure.history.History;
 import io.groundswell.measure.history.Horizon;
 import io.groundswell.measure.history.Outcome;
+import io.groundswell.measure.voices.Saying;
+import io.groundswell.measure.voices.SayingChange;
 import io.groundswell.topics.LateMention;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -33,6 +35,9 @@ final class TrackVersions extends KeyedProcessFunction<String, Fact, Contributio
 
     /** The door for mentions, and observations, that came after their windows were settled. */
     static final OutputTag<LateMention> LATE = new OutputTag<>("late-mentions") {};
+
+    /** The door for what posts say as if in their own words. */
+    static final OutputTag<SayingChange> SAYINGS = new OutputTag<>("sayings", TypeInformation.of(SayingChange.class));
 
     private final long lateness;
     private final long firstSnapshot;
@@ -97,6 +102,17 @@ final class TrackVersions extends KeyedProcessFunction<String, Fact, Contributio
         }
         for (Contribution contribution : outcome.contributions()) {
             out.collect(contribution);
+        }
+        if (before == null || !before.current().equals(outcome.history().current())) {
+            say(fact, outcome.history(), before, false, horizon, context);
+            say(fact, before, outcome.history(), true, horizon, context);
+        }
+    }
+
+    /** What it no longer says comes first. */
+    private static void say(Fact fact, History other, History one, boolean said, Horizon horizon, Context context) {
+        for (Saying saying : Saying.ofOneAndNotTheOther(fact.mention(), fact.platform(), one, other)) {
+            context.output(SAYINGS, new SayingChange(saying, said, horizon.settledBefore()));
         }
     }
 

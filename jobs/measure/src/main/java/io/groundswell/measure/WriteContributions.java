@@ -3,6 +3,7 @@ package io.groundswell.measure;
 import io.groundswell.measure.engagement.Snapshot;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.volume.Candidate;
+import io.groundswell.measure.volume.Crowd;
 import io.groundswell.measure.volume.Voice;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.MentionKind;
@@ -28,9 +29,11 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
     private static final int CANDIDATE = 4;
     private static final int WITHDRAWN = 8;
     private static final int GAINED = 16;
+    private static final int COPIES = 32;
 
     private static final int NO_SENTIMENT = -1;
 
+    private static final Crowd[] CROWDS = Crowd.values();
     private static final MentionKind[] KINDS = MentionKind.values();
     private static final Sentiment[] SENTIMENTS = Sentiment.values();
 
@@ -47,7 +50,12 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
                 | (contribution.removed() == null ? 0 : REMOVED)
                 | (contribution.candidate() == null ? 0 : CANDIDATE)
                 | (contribution.withdrawn() == null ? 0 : WITHDRAWN)
-                | (contribution.gained() == null ? 0 : GAINED));
+                | (contribution.gained() == null ? 0 : GAINED)
+                | (contribution.copies() == 0 ? 0 : COPIES));
+        if (contribution.copies() != 0) {
+            to.writeLong(contribution.copies());
+            to.writeLong(contribution.negativeCopies());
+        }
         if (contribution.added() != null) {
             write(contribution.added(), to);
         }
@@ -78,6 +86,8 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
         long facts = from.readLong();
         long asOf = from.readLong();
         int present = from.readByte();
+        long copies = (present & COPIES) == 0 ? 0 : from.readLong();
+        long negativeCopies = (present & COPIES) == 0 ? 0 : from.readLong();
         Voice added = (present & ADDED) == 0 ? null : readVoice(from);
         Voice removed = (present & REMOVED) == 0 ? null : readVoice(from);
         Candidate candidate = (present & CANDIDATE) == 0
@@ -95,7 +105,8 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
                 gained[i] = from.readLong();
             }
         }
-        return new Contribution(window, added, removed, candidate, withdrawn, gained, facts, asOf);
+        return new Contribution(
+                window, added, removed, candidate, withdrawn, gained, copies, negativeCopies, facts, asOf);
     }
 
     private static void write(Voice voice, DataOutputView to) throws IOException {
@@ -103,10 +114,20 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
         to.writeByte(voice.kind().ordinal());
         write(voice.sentiment(), to);
         to.writeBoolean(voice.owned());
+        to.writeByte(voice.crowd().ordinal());
+        to.writeLong(voice.followers());
+        to.writeShort(voice.rating());
     }
 
     private static Voice readVoice(DataInputView from) throws IOException {
-        return new Voice(StringValue.readString(from), KINDS[from.readByte()], readSentiment(from), from.readBoolean());
+        return new Voice(
+                StringValue.readString(from),
+                KINDS[from.readByte()],
+                readSentiment(from),
+                from.readBoolean(),
+                CROWDS[from.readByte()],
+                from.readLong(),
+                from.readShort());
     }
 
     private static void write(Sentiment sentiment, DataOutputView to) throws IOException {
@@ -146,7 +167,7 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
 
     @Override
     public Contribution createInstance() {
-        return new Contribution(new WindowKey("", "", 1, 0), null, null, null, null, null, 0, 0);
+        return new Contribution(new WindowKey("", "", 1, 0), null, null, null, null, null, 0, 0, 0, 0);
     }
 
     @Override

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class MeasureTopologyTest {
 
     private static final MeasureSettings SETTINGS =
-            new MeasureSettings(Duration.ofDays(7), Duration.ofMillis(20), Duration.ofHours(24));
+            new MeasureSettings(Duration.ofDays(7), Duration.ofMillis(20), Duration.ofHours(24), List.of());
 
     private record Results(Map<String, Measure> measures, List<LateMention> late, List<DeadLetter> deadLetters) {}
 

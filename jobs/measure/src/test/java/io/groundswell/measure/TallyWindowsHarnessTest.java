@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.volume.Candidate;
+import io.groundswell.measure.volume.Crowd;
+import io.groundswell.measure.volume.Form;
 import io.groundswell.measure.volume.Voice;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Evidence;
@@ -27,7 +29,8 @@ class TallyWindowsHarnessTest {
 
     private static final Duration LATENESS = Duration.ofHours(1);
     private static final WindowKey MINUTE = new WindowKey("acme", "all", 1, NOON.toEpochMilli());
-    private static final Voice ANN = new Voice("x:ann", MentionKind.POST, Sentiment.NEGATIVE, false);
+    private static final Voice ANN =
+            new Voice("x:ann", MentionKind.POST, Sentiment.NEGATIVE, false, Crowd.PEOPLE, 5, Form.NO_RATING);
 
     private KeyedOneInputStreamOperatorTestHarness<WindowKey, Contribution, Measure> harness;
 
@@ -44,8 +47,8 @@ class TallyWindowsHarnessTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<WindowKey, Contribution, Measure> harness() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(
-                        new TallyWindows(new MeasureSettings(LATENESS, Duration.ofSeconds(1), Duration.ofHours(24)))),
+                new KeyedProcessOperator<>(new TallyWindows(
+                        new MeasureSettings(LATENESS, Duration.ofSeconds(1), Duration.ofHours(24), List.of()))),
                 Contribution::window,
                 TypeInformation.of(WindowKey.class));
     }
@@ -59,6 +62,8 @@ class TallyWindowsHarnessTest {
                         new Candidate(mention, Sentiment.NEGATIVE, 5, mention),
                         null,
                         new long[] {3, 0, 0, 0, 0, 0},
+                        0,
+                        0,
                         1,
                         NOON.toEpochMilli()),
                 NOON.toEpochMilli());
@@ -73,6 +78,8 @@ class TallyWindowsHarnessTest {
                         null,
                         mention,
                         new long[] {-3, 0, 0, 0, 0, 0},
+                        0,
+                        0,
                         1,
                         secondsAfterNoon(5).toEpochMilli()),
                 NOON.toEpochMilli());

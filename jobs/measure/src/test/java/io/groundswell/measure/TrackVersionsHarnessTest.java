@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class TrackVersionsHarnessTest {
 
     private static final MeasureSettings SETTINGS =
-            new MeasureSettings(Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofHours(24));
+            new MeasureSettings(Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofHours(24), List.of());
 
     private KeyedOneInputStreamOperatorTestHarness<String, Fact, Contribution> harness;
 

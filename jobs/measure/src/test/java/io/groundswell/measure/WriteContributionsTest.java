@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.volume.Candidate;
+import io.groundswell.measure.volume.Crowd;
+import io.groundswell.measure.volume.Form;
 import io.groundswell.measure.volume.Voice;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.testkit.Moments;
@@ -22,14 +24,15 @@ class WriteContributionsTest {
             new WindowKey("café", WindowKey.ALL_PLATFORMS, 1440, Moments.MIDNIGHT.toEpochMilli());
 
     static Stream<Contribution> contributions() {
-        Voice voice = new Voice("x:1", MentionKind.QUOTE, Sentiment.POSITIVE, true);
-        Voice unknown = new Voice(null, MentionKind.OTHER, null, false);
+        Voice voice = new Voice("x:1", MentionKind.QUOTE, Sentiment.POSITIVE, true, Crowd.AUTOMATED, 1L << 40, 1000);
+        Voice unknown =
+                new Voice(null, MentionKind.OTHER, null, false, Crowd.AMPLIFIED, Candidate.UNKNOWN, Form.NO_RATING);
         return Stream.of(
-                new Contribution(DAY, voice, unknown, new Candidate("x:2", null, -1, "x:3"), "x:4", null, 3, 5),
+                new Contribution(DAY, voice, unknown, new Candidate("x:2", null, -1, "x:3"), "x:4", null, 7, -2, 3, 5),
                 new Contribution(
-                        DAY, unknown, null, new Candidate("x:2", Sentiment.NEGATIVE, 9, "x:2"), null, null, 1, 5),
-                new Contribution(DAY, null, voice, null, "x:4", null, 0, -5),
-                new Contribution(DAY, null, null, null, null, null, Long.MAX_VALUE, Long.MIN_VALUE));
+                        DAY, unknown, null, new Candidate("x:2", Sentiment.NEGATIVE, 9, "x:2"), null, null, 0, 0, 1, 5),
+                new Contribution(DAY, null, voice, null, "x:4", null, -1, 0, 0, -5),
+                new Contribution(DAY, null, null, null, null, null, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE));
     }
 
     @ParameterizedTest
@@ -52,6 +55,8 @@ class WriteContributionsTest {
                 contribution.candidate(),
                 contribution.withdrawn(),
                 gained,
+                contribution.copies(),
+                contribution.negativeCopies(),
                 contribution.facts(),
                 contribution.asOf()));
 

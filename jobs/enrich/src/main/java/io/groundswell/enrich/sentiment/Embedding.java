@@ -4,13 +4,11 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,19 +28,18 @@ final class Embedding {
     /** Pieces of a text that are looked at, begin and end included; of a post that is nearly always all. */
     static final int MOST_PIECES = 80;
 
-    /** The models that ship in archives of their own, with the layers that are used; the last one is the model's output. */
+    /** The models that ship in archives of their own, with the layers that are used, counted from 0 to 11; later ones are left out. */
     enum Model {
-        BGE_SMALL("bge-small-en-v1.5-q.onnx", List.of(5, 7, 9), 11),
-        E5_SMALL("e5-small-v2-q.onnx", List.of(7, 9), 11);
+        BGE_SMALL("bge-small-en-v1.5-q.onnx", List.of(5, 7, 9)),
+        E5_SMALL("e5-small-v2-q.onnx", List.of(7, 9));
 
         private final String resource;
         private final List<String> outputs;
 
-        Model(String resource, List<Integer> inner, int last) {
+        Model(String resource, List<Integer> layers) {
             this.resource = resource;
-            this.outputs = java.util.stream.Stream.concat(
-                            inner.stream().map(layer -> "/encoder/layer." + layer + "/output/LayerNorm/Add_1_output_0"),
-                            java.util.stream.Stream.of("last_hidden_state"))
+            this.outputs = layers.stream()
+                    .map(layer -> "/encoder/layer." + layer + "/output/LayerNorm/Add_1_output_0")
                     .toList();
         }
 
@@ -51,10 +48,6 @@ final class Embedding {
             return outputs.size() * WIDTH;
         }
     }
-
-    private static final int GRAPH_OF_MODEL = 7;
-    private static final int OUTPUT_OF_GRAPH = 12;
-    private static final int NAME_OF_OUTPUT = 1;
 
     private final Model model;
     private final OrtEnvironment environment;
@@ -73,7 +66,7 @@ final class Embedding {
                 // Posts are many and short: one thread each, and no thread spinning while there are none.
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);
-                byte[] graph = withInnerLayers(resource.readAllBytes(), model.outputs);
+                byte[] graph = OnnxGraph.upTo(model.outputs, resource.readAllBytes());
                 return new Embedding(model, environment, environment.createSession(graph, options));
             }
         } catch (IOException e) {
@@ -130,35 +123,5 @@ final class Embedding {
         for (int d = 0; d < WIDTH; d++) {
             into[at + d] /= pieces;
         }
-    }
-
-    /**
-     * The same model with the named inner values among its outputs. A message of protocol buffers may be continued: what is
-     * appended to it is merged into it, and lists grow. So nothing of the model has to be taken apart.
-     */
-    private static byte[] withInnerLayers(byte[] model, List<String> names) {
-        ByteArrayOutputStream graph = new ByteArrayOutputStream();
-        for (String name : names.subList(0, names.size() - 1)) {
-            byte[] output = field(NAME_OF_OUTPUT, name.getBytes(StandardCharsets.UTF_8));
-            graph.writeBytes(field(OUTPUT_OF_GRAPH, output));
-        }
-        ByteArrayOutputStream all = new ByteArrayOutputStream(model.length + 1_000);
-        all.writeBytes(model);
-        all.writeBytes(field(GRAPH_OF_MODEL, graph.toByteArray()));
-        return all.toByteArray();
-    }
-
-    /** A field of protocol buffers whose content has a length. */
-    private static byte[] field(int number, byte[] content) {
-        ByteArrayOutputStream field = new ByteArrayOutputStream();
-        field.write(number << 3 | 2);
-        int length = content.length;
-        while (length >= 0x80) {
-            field.write(length & 0x7F | 0x80);
-            length >>>= 7;
-        }
-        field.write(length);
-        field.writeBytes(content);
-        return field.toByteArray();
     }
 }

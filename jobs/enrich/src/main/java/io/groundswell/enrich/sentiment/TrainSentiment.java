@@ -97,14 +97,22 @@ public final class TrainSentiment {
         double[] fastImportance = LabelledText.weightsBySet(asked, BALANCE_OF_FAST);
         Calibration ofFast =
                 Calibration.fitted(fastLogits, labels, fastImportance).cautious(fastLogits, asked, fastImportance);
-        Calibration fusion = Calibration.fitted(logits, labels, importance).cautious(logits, asked, importance);
-        LOG.info("Factors of the fast tier: {}; of fast tier and heads together: {}", ofFast, fusion);
+        List<Calibration> fusions = new ArrayList<>();
+        for (int heads = 1; heads <= embeddings.count(); heads++) {
+            int voices = heads + 1;
+            List<float[][]> some =
+                    logits.stream().map(each -> Arrays.copyOf(each, voices)).toList();
+            fusions.add(Calibration.fitted(some, labels, importance).cautious(some, asked, importance));
+        }
+        Calibration fusion = fusions.get(fusions.size() - 1);
+        LOG.info("Factors of the fast tier: {}; of it and one head, two heads: {}", ofFast, fusions);
         logWorthOfAsking(logits, labels, ofFast, fusion);
+        logWorthOfTheSecond(logits, labels, fusions);
 
         Learned all = learned(posts(post -> true));
         LOG.info("Learned from all {} posts", posts.size());
         FastSentiment fast = all.fast().with(ofFast);
-        SentimentModel.write(folder, fast, new DeepSentiment(fast, embeddings, all.heads(), fusion));
+        SentimentModel.write(folder, fast, new DeepSentiment(fast, embeddings, all.heads(), fusions));
     }
 
     /** What one round of learning gives. */
@@ -175,6 +183,32 @@ public final class TrainSentiment {
                     "Fast at least {} sure: {} of {} posts; deep would change {}, and be right {} times more",
                     String.format(Locale.ROOT, "%.2f", sure),
                     kept,
+                    logits.size(),
+                    changed,
+                    mended);
+        }
+    }
+
+    /** From which confidence on the second embedding is not worth asking: {@link DeepSentiment#ENOUGH}. */
+    private static void logWorthOfTheSecond(List<float[][]> logits, List<Sentiment> labels, List<Calibration> fusions) {
+        for (double enough = 0.5; enough < 0.96; enough += 0.05) {
+            int saved = 0;
+            int changed = 0;
+            int mended = 0;
+            for (int i = 0; i < logits.size(); i++) {
+                Chances first = fusions.get(0).of(Arrays.copyOf(logits.get(i), 2));
+                Sentiment both = fusions.get(1).of(logits.get(i)).sentiment();
+                if (first.confidence() >= enough) {
+                    saved++;
+                    changed += first.sentiment() == both ? 0 : 1;
+                    mended += both == labels.get(i) ? 1 : 0;
+                    mended -= first.sentiment() == labels.get(i) ? 1 : 0;
+                }
+            }
+            LOG.info(
+                    "One head at least {} sure: {} of {} posts; the second would change {}, and be right {} times more",
+                    String.format(Locale.ROOT, "%.2f", enough),
+                    saved,
                     logits.size(),
                     changed,
                     mended);

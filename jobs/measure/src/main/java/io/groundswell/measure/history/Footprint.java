@@ -99,7 +99,7 @@ final class Footprint {
                     share.facts += addressed ? 0 : forms.size();
                     share.asOf = Math.max(share.asOf, asOf);
                     if (holds) {
-                        share.voice = form.voiceFor(brand);
+                        share.voice = form.voiceFor(brand, history.followers());
                         if (minutes == 1 && !form.isOwnedBy(brand)) {
                             share.candidate = new Candidate(
                                     mention,
@@ -196,6 +196,8 @@ final class Footprint {
                         null,
                         null,
                         gained,
+                        0,
+                        0,
                         facts,
                         now.asOf));
             }
@@ -207,6 +209,8 @@ final class Footprint {
                         sameCandidate ? null : now.candidate,
                         !sameCandidate && now.candidate == null ? fact.mention() : null,
                         gained,
+                        0,
+                        0,
                         facts,
                         now.asOf));
             }

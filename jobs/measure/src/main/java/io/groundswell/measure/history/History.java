@@ -60,7 +60,7 @@ public record History(List<Sighting> forms, long lastObserved, long followers, l
     }
 
     /** The form that holds. */
-    Form current() {
+    public Form current() {
         Sighting greatest = forms.get(0);
         for (int i = 1; i < forms.size(); i++) {
             if (Sighting.BY_PRECEDENCE.compare(forms.get(i), greatest) > 0) {
@@ -71,7 +71,7 @@ public record History(List<Sighting> forms, long lastObserved, long followers, l
     }
 
     /** Whether a form was seen in time, and so was counted. */
-    boolean counted(Form form) {
+    public boolean counted(Form form) {
         for (Sighting sighting : forms) {
             if (sighting.inTime() && sighting.form().equals(form)) {
                 return true;

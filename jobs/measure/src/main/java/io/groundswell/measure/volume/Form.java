@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * The form in which a version of a mention is counted: what of it the windows see. Versions that differ in nothing else
- * (a refreshed counter, a corrected comma) have the same form.
+ * (a refreshed counter, a corrected comma) have the same form; a text that reads otherwise is another form, since another
+ * post may be its copy.
  *
  * @param deleted such a form has nothing else
  * @param brands empty when there is nothing to count; then there is nothing else
@@ -22,6 +23,9 @@ import java.util.TreeMap;
  * @param ownedBy the brand whose own account wrote it, or null
  * @param createdAt milliseconds since 1970
  * @param original id of the post this is a repost of, or null
+ * @param automated whether the platform calls the account automated
+ * @param text hash of the text when it is long enough that nobody says the same by chance, else null
+ * @param rating thousandths of the way from the worst that can be given to the best, {@link #NO_RATING} without one
  */
 public record Form(
         boolean deleted,
@@ -32,10 +36,17 @@ public record Form(
         String author,
         String ownedBy,
         long createdAt,
-        String original) {
+        String original,
+        boolean automated,
+        String text,
+        int rating) {
 
-    public static final Form DELETED = new Form(true, List.of(), null, null, Map.of(), null, null, 0, null);
-    public static final Form ABOUT_NOBODY = new Form(false, List.of(), null, null, Map.of(), null, null, 0, null);
+    public static final int NO_RATING = -1;
+
+    public static final Form DELETED =
+            new Form(true, List.of(), null, null, Map.of(), null, null, 0, null, false, null, NO_RATING);
+    public static final Form ABOUT_NOBODY =
+            new Form(false, List.of(), null, null, Map.of(), null, null, 0, null, false, null, NO_RATING);
 
     public static Form of(EnrichedMention version) {
         Mention mention = version.getMention();
@@ -54,7 +65,16 @@ public record Form(
                 mention.getAuthor() == null ? null : mention.getAuthor().getId(),
                 mention.getOwnedBy(),
                 mention.getCreatedAt().toEpochMilli(),
-                mention.getRepostOf());
+                mention.getRepostOf(),
+                mention.getAuthor() != null
+                        && Boolean.TRUE.equals(mention.getAuthor().getAutomated()),
+                // Texts of a few words have no sketch.
+                version.getEnrichment().getSketch().isEmpty()
+                        ? null
+                        : version.getEnrichment().getTextHash(),
+                mention.getRating() == null
+                        ? NO_RATING
+                        : (int) Math.round(mention.getRating().getValue() * 1000));
     }
 
     private static Map<String, Sentiment> towards(Enrichment enrichment) {
@@ -86,7 +106,16 @@ public record Form(
         return brands.contains(brand) && !isOwnedBy(brand);
     }
 
-    public Voice voiceFor(String brand) {
-        return new Voice(author, kind, sentimentTowards(brand), isOwnedBy(brand));
+    /** As it is when nobody else is looked at. */
+    public Crowd crowd() {
+        if (automated) {
+            return Crowd.AUTOMATED;
+        }
+        return kind == MentionKind.REPOST ? Crowd.AMPLIFIED : Crowd.PEOPLE;
+    }
+
+    /** @param followers of the author, {@link Candidate#UNKNOWN} when unknown */
+    public Voice voiceFor(String brand, long followers) {
+        return new Voice(author, kind, sentimentTowards(brand), isOwnedBy(brand), crowd(), followers, rating);
     }
 }

@@ -2,8 +2,10 @@ package io.groundswell.measure.volume;
 
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Sentiment;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The sums of one window. Mutable, because it is the state of the busiest operator; its fields are public for Flink's
@@ -24,6 +26,20 @@ public final class Tally {
     public long neutral;
     public long positive;
     public long unjudged;
+    public long people;
+    public long amplified;
+    public long automated;
+    public long peopleNegative;
+    public long reach;
+    public long reachKnown;
+    public long reachSliding;
+    public long star1;
+    public long star2;
+    public long star3;
+    public long star4;
+    public long star5;
+    public long ratingPoints;
+    public long ratingContradictions;
     public long likes;
     public long sharesGained;
     public long repliesGained;
@@ -63,15 +79,63 @@ public final class Tally {
             case REPOST -> reposts += by;
             case POST, REVIEW, ARTICLE, OTHER -> posts += by;
         }
-        if (voice.sentiment() == null) {
+        countSentiment(voice.sentiment(), by);
+        countCrowd(voice.crowd(), voice.sentiment(), by);
+        countReach(voice.followers(), by);
+        countRating(voice, by);
+    }
+
+    private void countSentiment(Sentiment sentiment, int by) {
+        if (sentiment == null) {
             unjudged += by;
             return;
         }
-        switch (voice.sentiment()) {
+        switch (sentiment) {
             case NEGATIVE -> negative += by;
             case NEUTRAL -> neutral += by;
             case POSITIVE -> positive += by;
         }
+    }
+
+    private void countCrowd(Crowd crowd, Sentiment sentiment, int by) {
+        switch (crowd) {
+            case PEOPLE -> {
+                people += by;
+                peopleNegative += sentiment == Sentiment.NEGATIVE ? by : 0;
+            }
+            case AMPLIFIED -> amplified += by;
+            case AUTOMATED -> automated += by;
+        }
+    }
+
+    /** So many of the posts that were counted as people's own words are copies, or with a number below 0 are no longer. */
+    public void handOn(long copies, long negativeCopies) {
+        people -= copies;
+        amplified += copies;
+        peopleNegative -= negativeCopies;
+    }
+
+    private void countReach(long followers, int by) {
+        if (followers != Candidate.UNKNOWN) {
+            reach += by * followers;
+            reachKnown += by;
+            reachSliding += by * Reach.sliding(followers);
+        }
+    }
+
+    private void countRating(Voice voice, int by) {
+        switch (voice.stars()) {
+            case 1 -> star1 += by;
+            case 2 -> star2 += by;
+            case 3 -> star3 += by;
+            case 4 -> star4 += by;
+            case 5 -> star5 += by;
+            default -> {
+                return;
+            }
+        }
+        ratingPoints += (long) by * voice.rating();
+        ratingContradictions += voice.contradictsItself() ? by : 0;
     }
 
     /** @param gained likes, reposts, replies, quotes, bookmarks, views */
@@ -111,6 +175,21 @@ public final class Tally {
         measure.setPositive(positive);
         measure.setUnjudged(unjudged);
         measure.setNetSentiment(netSentiment());
+        measure.setPeople(people);
+        measure.setAmplified(amplified);
+        measure.setAutomated(automated);
+        measure.setPeopleNegative(peopleNegative);
+        measure.setReach(reach);
+        measure.setReachKnown(reachKnown);
+        measure.setReachSliding(reachSliding);
+        measure.setReviews(star1 + star2 + star3 + star4 + star5);
+        measure.setStar1(star1);
+        measure.setStar2(star2);
+        measure.setStar3(star3);
+        measure.setStar4(star4);
+        measure.setStar5(star5);
+        measure.setRatingPoints(ratingPoints);
+        measure.setRatingContradictions(ratingContradictions);
         measure.setLikes(likes);
         measure.setSharesGained(sharesGained);
         measure.setRepliesGained(repliesGained);
@@ -119,6 +198,8 @@ public final class Tally {
         measure.setViewsGained(viewsGained);
         measure.setEngagement(likes + sharesGained + repliesGained + quotesGained + bookmarks);
         measure.setEvidence(evidence);
+        measure.setMetrics(Map.of());
+        measure.setMetricVersions(List.of());
         measure.setFormula(FORMULA);
         measure.setRevision(facts);
         measure.setAsOf(Instant.ofEpochMilli(asOf));

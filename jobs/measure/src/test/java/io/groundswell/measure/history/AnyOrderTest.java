@@ -129,7 +129,10 @@ class AnyOrderTest {
                 "x:author-" + mention % 3,
                 random.nextInt(6) == 0 ? "acme" : null,
                 random.nextInt(8) == 0 ? created - 30_000 : created,
-                random.nextInt(8) == 0 ? "x:original" : null);
+                random.nextInt(8) == 0 ? "x:original" : null,
+                mention % 4 == 0,
+                null,
+                random.nextInt(3) == 0 ? random.nextInt(1001) : Form.NO_RATING);
     }
 
     private static long[] counters(Random random) {

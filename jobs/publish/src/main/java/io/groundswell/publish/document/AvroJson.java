@@ -10,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -101,6 +103,7 @@ final class AvroJson {
             case BOOLEAN -> (json, value) -> json.writeBoolean((Boolean) value);
             case BYTES -> (json, value) -> writeBytes(json, (ByteBuffer) value);
             case ARRAY -> writingAll(writing(schema.getElementType()));
+            case MAP -> writingByName(writing(schema.getValueType()));
             case RECORD -> {
                 AvroJson record = of(schema);
                 yield (json, value) -> record.write(json, (IndexedRecord) value);
@@ -116,6 +119,18 @@ final class AvroJson {
                 item.write(json, one);
             }
             json.writeEndArray();
+        };
+    }
+
+    /** In the order of their names, so that equal maps are equal documents. */
+    private static Writing writingByName(Writing item) {
+        return (json, value) -> {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> one : new TreeMap<>((Map<?, ?>) value).entrySet()) {
+                json.writeFieldName(one.getKey().toString());
+                item.write(json, one.getValue());
+            }
+            json.writeEndObject();
         };
     }
 

@@ -1,0 +1,76 @@
+package io.groundswell.measure.voices;
+
+import io.groundswell.measure.history.Contribution;
+import io.groundswell.measure.history.History;
+import io.groundswell.measure.volume.Crowd;
+import io.groundswell.measure.volume.Form;
+import io.groundswell.measure.volume.WindowKey;
+import io.groundswell.topics.Sentiment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A post that says a text about a brand as if in its author's own words: no repost, not automated, not the brand's. It is a
+ * copy when another that says the same was posted at most {@link #MEMORY} before it.
+ *
+ * @param text hash of the normalised text
+ * @param platform slug
+ * @param createdAt milliseconds since 1970
+ */
+public record Saying(String brand, String text, String mention, String platform, long createdAt, boolean negative) {
+
+    /** A text that comes back after this long is somebody's own again. */
+    public static final Duration MEMORY = Duration.ofHours(24);
+
+    /** The order in which they were said; of one moment by id, so that it is always the same. */
+    public static final Comparator<Saying> IN_ORDER =
+            Comparator.comparingLong(Saying::createdAt).thenComparing(Saying::mention);
+
+    /** What a mention says from now on and did not before, or the other way round. */
+    public static List<Saying> ofOneAndNotTheOther(String mention, String platform, History one, History other) {
+        List<Saying> sayings = new ArrayList<>(of(mention, platform, one));
+        sayings.removeAll(of(mention, platform, other));
+        return sayings;
+    }
+
+    private static List<Saying> of(String mention, String platform, History history) {
+        List<Saying> sayings = new ArrayList<>();
+        if (history != null) {
+            Form form = history.current();
+            if (form.text() != null && history.counted(form)) {
+                for (String brand : form.brands()) {
+                    boolean own = !form.isOwnedBy(brand) && form.crowd() == Crowd.PEOPLE;
+                    if (own) {
+                        boolean negative = form.sentimentTowards(brand) == Sentiment.NEGATIVE;
+                        sayings.add(new Saying(brand, form.text(), mention, platform, form.createdAt(), negative));
+                    }
+                }
+            }
+        }
+        return sayings;
+    }
+
+    /** @param before the one before it that says the same, or null */
+    public boolean isCopyAfter(Saying before) {
+        return before != null && createdAt - before.createdAt() <= MEMORY.toMillis();
+    }
+
+    /**
+     * What changes in its windows when it becomes a copy, or with -1 when it is one no longer. It is no new fact about it: the
+     * windows of its creation rest on it already.
+     */
+    public void moved(int by, Consumer<Contribution> told) {
+        for (int minutes : WindowKey.LENGTHS) {
+            for (String where : List.of(platform, WindowKey.ALL_PLATFORMS)) {
+                told.accept(Contribution.ofCopies(
+                        new WindowKey(brand, where, minutes, WindowKey.startOf(createdAt, minutes)),
+                        by,
+                        negative ? by : 0,
+                        createdAt));
+            }
+        }
+    }
+}
