@@ -73,17 +73,14 @@ final class TellCopies extends KeyedProcessFunction<String, SayingChange, Contri
         Saying after = at + 1 < same.size()
                 ? same.get(at + 1)
                 : behind < known.length ? sayings.get(known[behind]).get(0) : null;
-        tell(saying, before, change.said() ? 1 : -1, change.settledBefore(), out);
+        if (saying.isCopyAfter(before)) {
+            move(saying, change.said() ? 1 : -1, change.settledBefore(), out);
+        }
         if (after != null) {
-            Saying was = change.said() ? before : saying;
-            Saying is = change.said() ? saying : before;
-            if (after.isCopyAfter(was) != after.isCopyAfter(is)) {
-                tell(
-                        after,
-                        after.isCopyAfter(was) ? was : is,
-                        after.isCopyAfter(is) ? 1 : -1,
-                        change.settledBefore(),
-                        out);
+            boolean was = after.isCopyAfter(change.said() ? before : saying);
+            boolean is = after.isCopyAfter(change.said() ? saying : before);
+            if (was != is) {
+                move(after, is ? 1 : -1, change.settledBefore(), out);
             }
         }
         if (!change.said()) {
@@ -92,8 +89,8 @@ final class TellCopies extends KeyedProcessFunction<String, SayingChange, Contri
         keep(second, same, known, place);
     }
 
-    private static void tell(Saying saying, Saying before, int by, long settledBefore, Collector<Contribution> out) {
-        if (saying.isCopyAfter(before) && saying.createdAt() >= settledBefore) {
+    private static void move(Saying saying, int by, long settledBefore, Collector<Contribution> out) {
+        if (saying.createdAt() >= settledBefore) {
             saying.moved(by, out::collect);
         }
     }

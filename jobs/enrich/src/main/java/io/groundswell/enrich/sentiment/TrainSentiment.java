@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -106,8 +107,14 @@ public final class TrainSentiment {
         }
         Calibration fusion = fusions.get(fusions.size() - 1);
         LOG.info("Factors of the fast tier: {}; of it and one head, two heads: {}", ofFast, fusions);
-        logWorthOfAsking(logits, labels, ofFast, fusion);
-        logWorthOfTheSecond(logits, labels, fusions);
+        // What TieredSentiment.SURE and DeepSentiment.ENOUGH are chosen by.
+        logWorthOfAsking("Fast tier", each -> ofFast.of(each[0]), fusion::of, logits, labels);
+        logWorthOfAsking(
+                "Fast tier and one head",
+                each -> fusions.get(0).of(Arrays.copyOf(each, 2)),
+                fusion::of,
+                logits,
+                labels);
 
         Learned all = learned(posts(post -> true));
         LOG.info("Learned from all {} posts", posts.size());
@@ -162,53 +169,32 @@ public final class TrainSentiment {
         return target;
     }
 
-    /** From which confidence of the fast tier on the deep one is not worth asking: {@link TieredSentiment#SURE}. */
+    /** What it costs and what it changes not to ask a dearer judge where a cheaper one is sure. */
     private static void logWorthOfAsking(
-            List<float[][]> logits, List<Sentiment> labels, Calibration ofFast, Calibration fusion) {
+            String cheaper,
+            Function<float[][], Chances> first,
+            Function<float[][], Chances> dearer,
+            List<float[][]> logits,
+            List<Sentiment> labels) {
         for (double sure = 0.5; sure < 0.96; sure += 0.05) {
             int kept = 0;
             int changed = 0;
             int mended = 0;
             for (int i = 0; i < logits.size(); i++) {
-                Chances fast = ofFast.of(logits.get(i)[0]);
-                Sentiment deep = fusion.of(logits.get(i)).sentiment();
-                if (fast.confidence() >= sure) {
+                Chances alone = first.apply(logits.get(i));
+                Sentiment asked = dearer.apply(logits.get(i)).sentiment();
+                if (alone.confidence() >= sure) {
                     kept++;
-                    changed += fast.sentiment() == deep ? 0 : 1;
-                    mended += deep == labels.get(i) ? 1 : 0;
-                    mended -= fast.sentiment() == labels.get(i) ? 1 : 0;
+                    changed += alone.sentiment() == asked ? 0 : 1;
+                    mended += asked == labels.get(i) ? 1 : 0;
+                    mended -= alone.sentiment() == labels.get(i) ? 1 : 0;
                 }
             }
             LOG.info(
-                    "Fast at least {} sure: {} of {} posts; deep would change {}, and be right {} times more",
+                    "{} at least {} sure: {} of {} posts; all together would change {}, and be right {} times more",
+                    cheaper,
                     String.format(Locale.ROOT, "%.2f", sure),
                     kept,
-                    logits.size(),
-                    changed,
-                    mended);
-        }
-    }
-
-    /** From which confidence on the second embedding is not worth asking: {@link DeepSentiment#ENOUGH}. */
-    private static void logWorthOfTheSecond(List<float[][]> logits, List<Sentiment> labels, List<Calibration> fusions) {
-        for (double enough = 0.5; enough < 0.96; enough += 0.05) {
-            int saved = 0;
-            int changed = 0;
-            int mended = 0;
-            for (int i = 0; i < logits.size(); i++) {
-                Chances first = fusions.get(0).of(Arrays.copyOf(logits.get(i), 2));
-                Sentiment both = fusions.get(1).of(logits.get(i)).sentiment();
-                if (first.confidence() >= enough) {
-                    saved++;
-                    changed += first.sentiment() == both ? 0 : 1;
-                    mended += both == labels.get(i) ? 1 : 0;
-                    mended -= first.sentiment() == labels.get(i) ? 1 : 0;
-                }
-            }
-            LOG.info(
-                    "One head at least {} sure: {} of {} posts; the second would change {}, and be right {} times more",
-                    String.format(Locale.ROOT, "%.2f", enough),
-                    saved,
                     logits.size(),
                     changed,
                     mended);

@@ -125,16 +125,17 @@ class BrandViewTest {
     @Test
     void a_brand_inside_somebody_elses_name_is_not_named() {
         // Given
-        String text = "Turbo Jones is awful, but I do love the Boltwick kettle";
+        String text = "Boltwick Smith is awful, but I do love the Acme kettle";
         Enrichment enrichment = Enrichment.newBuilder(judged(text))
-                .setEntities(List.of(new Entity("Boltwick Smith", "PERSON", 0, 11, "Boltwick Smith", null)))
+                .setEntities(List.of(new Entity("Boltwick Smith", "PERSON", 0, 14, "Boltwick Smith", null)))
                 .build();
 
         // When
         Enrichment seen = VIEW.of(mention(text), enrichment);
 
         // Then
-        assertThat(seen.getEntities()).extracting(Entity::getBrand).containsExactly(null, "boltwick");
+        assertThat(seen.getEntities()).extracting(Entity::getBrand).containsExactly(null, "acme-kettles");
+        assertThat(seen.getTowards().get(1).getChances()).isEqualTo(enrichment.getChances());
     }
 
     @Test
