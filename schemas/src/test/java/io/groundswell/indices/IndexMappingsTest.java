@@ -10,6 +10,8 @@ import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Response;
+import io.groundswell.topics.ShareOfVoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,8 @@ class IndexMappingsTest {
                 new Index("mentions", EnrichedMention.getClassSchema()),
                 new Index("copies", CopyGroup.getClassSchema()),
                 new Index("measures", Measure.getClassSchema()),
+                new Index("shares", ShareOfVoice.getClassSchema()),
+                new Index("responses", Response.getClassSchema()),
                 new Index("alerts", Alert.getClassSchema()),
                 new Index("dead-letters", DeadLetter.getClassSchema()),
                 new Index("late", LateMention.getClassSchema()));

@@ -33,6 +33,8 @@ class TopicSchemasTest {
                 new Topic("enriched-mention", EnrichedMention.class, EnrichedMention.getClassSchema()),
                 new Topic("copy-group", CopyGroup.class, CopyGroup.getClassSchema()),
                 new Topic("measure", Measure.class, Measure.getClassSchema()),
+                new Topic("share-of-voice", ShareOfVoice.class, ShareOfVoice.getClassSchema()),
+                new Topic("response", Response.class, Response.getClassSchema()),
                 new Topic("alert", Alert.class, Alert.getClassSchema()),
                 new Topic("dead-letter", DeadLetter.class, DeadLetter.getClassSchema()),
                 new Topic("late-mention", LateMention.class, LateMention.getClassSchema()),

@@ -36,6 +36,10 @@ final class Findings {
                                 + group.path("nearMentions").asLong()
                         <= 1);
         documents.get(Index.COPIES).values().forEach(group -> ((ObjectNode) group).remove("toldAt"));
+        // So is a question that was taken back: who hears of both at once tells of none.
+        documents.get(Index.RESPONSES).values().removeIf(response -> text(response, "state")
+                .equals("WITHDRAWN"));
+        documents.get(Index.RESPONSES).values().forEach(response -> ((ObjectNode) response).remove("toldAt"));
     }
 
     private List<JsonNode> all(Index index) {
@@ -58,7 +62,7 @@ final class Findings {
                 "What each stage counted by outcome, but for those that count how often something was told again:\n\n");
         for (String stage : List.of("collect", "enrich", "measure", "publish")) {
             counts.of(stage).forEach((outcome, count) -> {
-                boolean toldAgain = Stream.of(Index.MEASURES, Index.ALERTS, Index.COPIES)
+                boolean toldAgain = Stream.of(Index.MEASURES, Index.SHARES, Index.RESPONSES, Index.ALERTS, Index.COPIES)
                         .anyMatch(index -> outcome.equals(index.alias()));
                 if (!toldAgain) {
                     told.append(String.format(Locale.ROOT, "%-8s %-26s %6d%n", stage, outcome, count));
@@ -201,6 +205,68 @@ final class Findings {
         return table.toString();
     }
 
+    String responses() {
+        StringBuilder told = new StringBuilder("Who asked for an answer, and who got one.\n\n");
+        told.append(String.format(
+                Locale.ROOT, "%-12s %-18s %-11s %-9s %6s%n", "brand", "intent", "department", "state", "posts"));
+        all(Index.RESPONSES).stream()
+                .collect(Collectors.groupingBy(
+                        response -> String.format(
+                                Locale.ROOT,
+                                "%-12s %-18s %-11s %-9s",
+                                text(response, "brand"),
+                                text(response, "intent"),
+                                text(response, "department"),
+                                text(response, "state")),
+                        TreeMap::new,
+                        Collectors.counting()))
+                .forEach((group, count) -> told.append(String.format(Locale.ROOT, "%s %6d%n", group, count)));
+        told.append("\nThe answers, by the time they were asked for.\n");
+        all(Index.RESPONSES).stream()
+                .filter(response -> text(response, "state").equals("ANSWERED"))
+                .sorted(Comparator.comparing((JsonNode response) -> text(response, "askedAt"))
+                        .thenComparing(response -> text(response, "id")))
+                .forEach(response -> told.append(String.format(
+                        Locale.ROOT,
+                        "%n%s %s%n  %s%n  after %d s, %d of them open, in time: %s; %s%n",
+                        text(response, "askedAt"),
+                        text(response, "brand"),
+                        words(text(response, "mention")),
+                        response.path("seconds").asLong(),
+                        response.path("openSeconds").asLong(),
+                        text(response, "kept"),
+                        words(text(response, "answer")))));
+        return told.toString();
+    }
+
+    String shares() {
+        StringBuilder told = new StringBuilder("Share of voice, days, all platforms together.\n\n");
+        told.append(String.format(
+                Locale.ROOT,
+                "%-12s %-10s %5s %9s %9s %9s %9s%n",
+                "brand",
+                "day",
+                "panel",
+                "mentions",
+                "people",
+                "reach",
+                "engaged"));
+        all(Index.SHARES).stream()
+                .filter(share -> text(share, "size").equals("DAY")
+                        && text(share, "platform").equals("all"))
+                .forEach(share -> told.append(String.format(
+                        Locale.ROOT,
+                        "%-12s %-10s %5d %9.4f %9.4f %9.4f %9.4f%n",
+                        text(share, "brand"),
+                        text(share, "windowStart").substring(0, 10),
+                        share.path("panel").asLong(),
+                        share.path("ofMentions").asDouble(),
+                        share.path("ofPeople").asDouble(),
+                        share.path("ofReach").asDouble(),
+                        share.path("ofEngagement").asDouble())));
+        return told.toString();
+    }
+
     String mentions() {
         StringBuilder told = new StringBuilder("The documents of posts, counted.\n");
         Map<String, Function<JsonNode, String>> questions = new TreeMap<>(Map.of(
@@ -272,7 +338,8 @@ final class Findings {
      */
     SortedMap<String, String> comparable() {
         SortedMap<String, String> lines = new TreeMap<>();
-        for (Index index : List.of(Index.MENTIONS, Index.COPIES, Index.MEASURES, Index.LATE)) {
+        for (Index index :
+                List.of(Index.MENTIONS, Index.COPIES, Index.MEASURES, Index.SHARES, Index.RESPONSES, Index.LATE)) {
             documents.get(index).forEach((id, document) -> lines.put(index.alias() + " " + id, document.toString()));
         }
         standingAlerts().forEach(alert -> lines.put(Index.ALERTS.alias() + " " + text(alert, "id"), alert.toString()));

@@ -100,6 +100,18 @@ class RehearsalTest {
 
     @Test
     @Order(1)
+    void the_shares_of_voice_are_the_approved_ones() throws Exception {
+        approved("shares.txt").equalsWhole(findings.shares());
+    }
+
+    @Test
+    @Order(1)
+    void the_responses_are_the_approved_ones() throws Exception {
+        approved("responses.txt").equalsWhole(findings.responses());
+    }
+
+    @Test
+    @Order(1)
     void the_posts_are_the_approved_ones() throws Exception {
         approved("mentions.txt").equalsWhole(findings.mentions());
     }

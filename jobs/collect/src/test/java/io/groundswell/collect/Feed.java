@@ -23,7 +23,8 @@ final class Feed {
     }
 
     static Brand brand(String id, String query) {
-        return new Brand(id, id, query, List.of(), List.of(), List.of(), List.of(), List.of(), false);
+        return new Brand(
+                id, id, query, List.of(), List.of(), List.of(), List.of(), List.of(), "UTC", List.of(), null, false);
     }
 
     static KafkaRecord brandRecord(long offset, Brand brand) {

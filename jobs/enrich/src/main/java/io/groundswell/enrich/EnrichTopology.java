@@ -1,6 +1,7 @@
 package io.groundswell.enrich;
 
 import io.groundswell.enrich.copies.TextTally;
+import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.DecodeRecords;
 import io.groundswell.flow.KafkaRecord;
@@ -57,7 +58,7 @@ final class EnrichTopology {
                 .name("Say what each text says");
 
         SingleOutputStreamOperator<EnrichedMention> enriched = judged.connect(
-                        brands.broadcast(JudgeTowardsBrands.BRANDS, JudgeTowardsBrands.MODELS))
+                        brands.broadcast(BrandsHeard.STATE, JudgeTowardsBrands.MODELS))
                 .process(new JudgeTowardsBrands(known, settings))
                 .returns(EnrichedMention.class)
                 .uid("enrich-judge-towards-brands")

@@ -3,10 +3,10 @@ package io.groundswell.enrich;
 import io.groundswell.enrich.brand.BrandView;
 import io.groundswell.enrich.sentiment.BrandSentiment;
 import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.Topics;
-import io.groundswell.topics.Brand;
 import io.groundswell.topics.BrandModel;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Enrichment;
@@ -47,18 +47,14 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
 
     private static final Logger LOG = LoggerFactory.getLogger(JudgeTowardsBrands.class);
 
-    static final MapStateDescriptor<String, Brand> BRANDS =
-            new MapStateDescriptor<>("brands", Types.STRING, new AvroTypeInfo<>(Brand.class));
-
     static final MapStateDescriptor<String, BrandModel> MODELS =
             new MapStateDescriptor<>("brand-models", Types.STRING, new AvroTypeInfo<>(BrandModel.class));
 
-    private final ArrayList<KafkaRecord> known;
+    private final BrandsHeard brands;
+    private final ArrayList<KafkaRecord> knownModels;
     private final EnrichSettings settings;
 
-    private transient AvroMessages<Brand> brandMessages;
     private transient AvroMessages<BrandModel> modelMessages;
-    private transient Map<String, Brand> brands;
     private transient Map<String, BrandView.OwnSentiment> taught;
     private transient BrandView view;
     private transient boolean restored;
@@ -66,8 +62,15 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
 
     /** @param known the topics of brands and of what they have taught, as they are when the job starts */
     JudgeTowardsBrands(List<KafkaRecord> known, EnrichSettings settings) {
-        this.known = new ArrayList<>(known);
+        this.brands = new BrandsHeard(
+                known.stream().filter(record -> !isModel(record)).toList());
+        this.knownModels = new ArrayList<>(
+                known.stream().filter(JudgeTowardsBrands::isModel).toList());
         this.settings = settings;
+    }
+
+    private static boolean isModel(KafkaRecord record) {
+        return record.topic().equals(Topics.BRAND_MODELS);
     }
 
     /** What a record says cannot be used. Not an error of the job. */
@@ -79,9 +82,8 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        brandMessages = AvroMessages.of(Brand.class);
+        brands.restore(context);
         modelMessages = AvroMessages.of(BrandModel.class);
-        brands = new HashMap<>();
         taught = new HashMap<>();
         restored = context.isRestored();
         failed = getRuntimeContext()
@@ -90,14 +92,9 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
                 .addGroup(EnrichTopology.STAGE)
                 .addGroup("towards")
                 .counter("failed");
-        BroadcastState<String, Brand> savedBrands =
-                context.getOperatorStateStore().getBroadcastState(BRANDS);
         BroadcastState<String, BrandModel> savedModels =
                 context.getOperatorStateStore().getBroadcastState(MODELS);
         if (restored) {
-            for (Map.Entry<String, Brand> brand : savedBrands.immutableEntries()) {
-                brands.put(brand.getKey(), brand.getValue());
-            }
             List<String> unreadable = new ArrayList<>();
             for (Map.Entry<String, BrandModel> model : savedModels.immutableEntries()) {
                 try {
@@ -115,9 +112,9 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
             }
             return;
         }
-        for (KafkaRecord record : known) {
+        for (KafkaRecord record : knownModels) {
             try {
-                learn(record, savedBrands, savedModels);
+                learnModel(record, savedModels);
             } catch (Unusable e) {
                 // The running job meets it too, and has a door for it.
             }
@@ -132,7 +129,7 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
     @Override
     public void processElement(EnrichedMention mention, ReadOnlyContext context, Collector<EnrichedMention> out) {
         if (view == null) {
-            view = Judgements.view(settings, brands.values(), taught);
+            view = Judgements.view(settings, brands.all().values(), taught);
         }
         Enrichment enrichment = mention.getEnrichment();
         try {
@@ -152,15 +149,18 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
     public void processBroadcastElement(KafkaRecord record, Context context, Collector<EnrichedMention> out)
             throws Exception {
         try {
-            if (restored || !isOldNews(record)) {
-                learn(record, context.getBroadcastState(BRANDS), context.getBroadcastState(MODELS));
+            if (!isModel(record)) {
+                brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
+            } else if (restored || !isOldNews(record)) {
+                learnModel(record, context.getBroadcastState(MODELS));
             }
-        } catch (Unusable e) {
+            view = null;
+        } catch (Unusable | BrandsHeard.Unusable e) {
             bury(record, e, context);
         }
     }
 
-    private void bury(KafkaRecord record, Unusable problem, Context context) {
+    private void bury(KafkaRecord record, Exception problem, Context context) {
         // Every subtask hears of every brand; one of them tells.
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             context.output(
@@ -171,7 +171,7 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
 
     /** Whether what was handed in reaches further: an older definition must not come back for a moment. */
     private boolean isOldNews(KafkaRecord record) throws Unusable {
-        boolean old = known.stream()
+        boolean old = knownModels.stream()
                 .anyMatch(each -> each.topic().equals(record.topic())
                         && each.partition() == record.partition()
                         && each.offset() >= record.offset());
@@ -182,56 +182,34 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
         return old;
     }
 
-    private Object read(KafkaRecord record) throws Unusable {
-        boolean model = record.topic().equals(Topics.BRAND_MODELS);
+    private BrandModel read(KafkaRecord record) throws Unusable {
         try {
-            if (!model) {
-                return brandMessages.decode(record.value());
-            }
             BrandModel read = modelMessages.decode(record.value());
             if (!read.getRemoved()) {
                 own(read);
             }
             return read;
         } catch (AvroMessages.Unreadable | IllegalArgumentException e) {
-            throw new Unusable("not a " + (model ? "BrandModel" : "Brand") + ": " + e.getMessage());
+            throw new Unusable("not a BrandModel: " + e.getMessage());
         }
     }
 
-    private void learn(
-            KafkaRecord record,
-            BroadcastState<String, Brand> savedBrands,
-            BroadcastState<String, BrandModel> savedModels)
-            throws Exception {
-        boolean model = record.topic().equals(Topics.BRAND_MODELS);
+    private void learnModel(KafkaRecord record, BroadcastState<String, BrandModel> saved) throws Exception {
         if (record.value() == null) {
             // A record without a value removes what its key says.
             String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-            if (model) {
-                savedModels.remove(key);
-                taught.remove(key);
-            } else {
-                savedBrands.remove(key);
-                brands.remove(key);
-            }
-        } else if (read(record) instanceof BrandModel read) {
-            if (read.getRemoved()) {
-                savedModels.remove(read.getBrand());
-                taught.remove(read.getBrand());
-            } else {
-                savedModels.put(read.getBrand(), read);
-                take(read);
-            }
-        } else if (read(record) instanceof Brand brand) {
-            if (brand.getRemoved()) {
-                savedBrands.remove(brand.getId());
-                brands.remove(brand.getId());
-            } else {
-                savedBrands.put(brand.getId(), brand);
-                brands.put(brand.getId(), brand);
-            }
+            saved.remove(key);
+            taught.remove(key);
+            return;
         }
-        view = null;
+        BrandModel read = read(record);
+        if (read.getRemoved()) {
+            saved.remove(read.getBrand());
+            taught.remove(read.getBrand());
+        } else {
+            saved.put(read.getBrand(), read);
+            take(read);
+        }
     }
 
     /** What was taught over other chances than the job's own would change them for reasons that do not hold here. */

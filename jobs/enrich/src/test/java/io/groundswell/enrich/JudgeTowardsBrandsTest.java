@@ -7,6 +7,7 @@ import io.groundswell.enrich.sentiment.Chances;
 import io.groundswell.enrich.sentiment.LabelledText;
 import io.groundswell.enrich.sentiment.TrainBrandSentiment;
 import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.Settings;
@@ -41,8 +42,7 @@ class JudgeTowardsBrandsTest {
 
     private void open(List<KafkaRecord> known, OperatorSubtaskState state) throws Exception {
         harness = new TwoInputStreamOperatorTestHarness<>(new CoBroadcastWithNonKeyedOperator<>(
-                new JudgeTowardsBrands(known, SETTINGS),
-                List.of(JudgeTowardsBrands.BRANDS, JudgeTowardsBrands.MODELS)));
+                new JudgeTowardsBrands(known, SETTINGS), List.of(BrandsHeard.STATE, JudgeTowardsBrands.MODELS)));
         harness.setup();
         if (state != null) {
             harness.initializeState(state);

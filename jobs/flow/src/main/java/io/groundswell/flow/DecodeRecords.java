@@ -1,7 +1,6 @@
 package io.groundswell.flow;
 
 import io.groundswell.topics.DeadLetter;
-import io.groundswell.topics.Reason;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -14,7 +13,7 @@ public final class DecodeRecords<T extends SpecificRecord> extends ProcessFuncti
     private final String stage;
     private final Class<T> type;
     private final OutputTag<DeadLetter> deadLetters;
-    private transient AvroMessages<T> messages;
+    private transient RecordReader<T> reader;
 
     public DecodeRecords(String stage, Class<T> type, OutputTag<DeadLetter> deadLetters) {
         this.stage = stage;
@@ -24,26 +23,11 @@ public final class DecodeRecords<T extends SpecificRecord> extends ProcessFuncti
 
     @Override
     public void open(OpenContext context) {
-        messages = AvroMessages.of(type);
+        reader = new RecordReader<>(stage, type);
     }
 
     @Override
     public void processElement(KafkaRecord record, Context context, Collector<T> out) {
-        if (record.value() == null) {
-            context.output(deadLetters, DeadLetters.of(stage, record, Reason.EMPTY, null, "a record without a value"));
-            return;
-        }
-        try {
-            out.collect(messages.decode(record.value()));
-        } catch (AvroMessages.Unreadable e) {
-            context.output(
-                    deadLetters,
-                    DeadLetters.of(
-                            stage,
-                            record,
-                            Reason.AVRO_DECODE,
-                            null,
-                            "not a " + type.getSimpleName() + ": " + e.getMessage()));
-        }
+        reader.read(record, letter -> context.output(deadLetters, letter)).ifPresent(out::collect);
     }
 }

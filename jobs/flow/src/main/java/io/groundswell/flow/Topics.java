@@ -13,6 +13,8 @@ public final class Topics {
     public static final String ENRICHED_MENTIONS = "enriched-mentions";
     public static final String COPIES = "copies";
     public static final String MEASURES = "measures";
+    public static final String SHARES = "shares";
+    public static final String RESPONSES = "responses";
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
     public static final String LATE = "late";
@@ -30,6 +32,8 @@ public final class Topics {
             ENRICHED_MENTIONS,
             COPIES,
             MEASURES,
+            SHARES,
+            RESPONSES,
             ALERTS,
             DEAD_LETTERS,
             LATE,

@@ -1,5 +1,6 @@
 package io.groundswell.measure;
 
+import io.groundswell.flow.CompactedTopic;
 import io.groundswell.flow.EventTime;
 import io.groundswell.flow.FlowSettings;
 import io.groundswell.flow.KafkaEnds;
@@ -10,6 +11,8 @@ import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Response;
+import io.groundswell.topics.ShareOfVoice;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -18,30 +21,49 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Runs {@link MeasureTopology} between Kafka topics. */
 public final class MeasureJob {
 
-    private static final String STAGE = "measure";
-
     public static void main(String[] arguments) throws Exception {
-        StageMain.run(STAGE, arguments, MeasureJob::wire);
+        StageMain.run(MeasureTopology.STAGE, arguments, MeasureJob::wire);
     }
 
     public static void wire(StreamExecutionEnvironment environment, Settings settings) {
         List<Setting<?>> declared = Stream.concat(FlowSettings.ALL.stream(), MeasureSettings.ALL.stream())
                 .toList();
-        settings.checked(STAGE, declared);
-        KafkaEnds kafka = new KafkaEnds(STAGE, settings);
+        settings.checked(MeasureTopology.STAGE, declared);
+        KafkaEnds kafka = new KafkaEnds(MeasureTopology.STAGE, settings);
 
         DataStream<KafkaRecord> records = environment
                 .fromSource(kafka.source(Topics.ENRICHED_MENTIONS), EventTime.ofRecords(settings), "Enriched mentions")
                 .uid("measure-read-enriched-mentions")
                 .name("Read enriched mentions");
 
-        MeasureTopology.Measured measured = MeasureTopology.define(records, MeasureSettings.from(settings));
+        // Brands are few, and their order matters.
+        DataStream<KafkaRecord> brands = environment
+                .fromSource(kafka.source(Topics.BRANDS), EventTime.ofKnowledge(), "Brands")
+                .uid("measure-read-brands")
+                .name("Read brands")
+                .setParallelism(1);
+
+        MeasureTopology.Measured measured = MeasureTopology.define(
+                records,
+                brands,
+                CompactedTopic.read(settings, MeasureTopology.STAGE, Topics.BRANDS),
+                MeasureSettings.from(settings));
 
         measured.measures()
                 .sinkTo(kafka.sink(Topics.MEASURES, Measure.class, Measure::getId, measure -> measure.getAsOf()
                         .toEpochMilli()))
                 .uid("measure-write-measures")
                 .name("Write measures");
+        measured.shares()
+                .sinkTo(kafka.sink(Topics.SHARES, ShareOfVoice.class, ShareOfVoice::getId, share -> share.getAsOf()
+                        .toEpochMilli()))
+                .uid("measure-write-shares")
+                .name("Write shares of voice");
+        measured.responses()
+                .sinkTo(kafka.sink(Topics.RESPONSES, Response.class, Response::getId, response -> response.getAskedAt()
+                        .toEpochMilli()))
+                .uid("measure-write-responses")
+                .name("Write responses");
         measured.late()
                 .sinkTo(kafka.sink(Topics.LATE, LateMention.class, LateMention::getId, late -> late.getObservedAt()
                         .toEpochMilli()))

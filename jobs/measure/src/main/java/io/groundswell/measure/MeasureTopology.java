@@ -1,15 +1,20 @@
 package io.groundswell.measure;
 
+import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
-import io.groundswell.flow.DecodeRecords;
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.measure.answers.ExchangeChange;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.history.Fact;
+import io.groundswell.measure.panel.HourOfMember;
 import io.groundswell.measure.voices.SayingChange;
 import io.groundswell.topics.DeadLetter;
-import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Response;
+import io.groundswell.topics.ShareOfVoice;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -19,21 +24,34 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public final class MeasureTopology {
 
+    static final String STAGE = "measure";
+
     /** The doors out of this room. */
     public record Measured(
-            DataStream<Measure> measures, DataStream<LateMention> late, DataStream<DeadLetter> deadLetters) {}
+            DataStream<Measure> measures,
+            DataStream<ShareOfVoice> shares,
+            DataStream<Response> responses,
+            DataStream<LateMention> late,
+            DataStream<DeadLetter> deadLetters) {}
 
-    public static Measured define(DataStream<KafkaRecord> records, MeasureSettings settings) {
-        SingleOutputStreamOperator<EnrichedMention> mentions = records.process(
-                        new DecodeRecords<>("measure", EnrichedMention.class, DeadLetters.DOOR))
-                .returns(EnrichedMention.class)
-                .uid("measure-decode-records")
-                .name("Decode enriched mentions");
+    /**
+     * @param records of the topic of enriched mentions
+     * @param brands records of the topic of brands, changes while the job runs
+     * @param known the records of that topic to begin with
+     */
+    public static Measured define(
+            DataStream<KafkaRecord> records,
+            DataStream<KafkaRecord> brands,
+            List<KafkaRecord> known,
+            MeasureSettings settings) {
+        BroadcastStream<KafkaRecord> heard = brands.broadcast(BrandsHeard.STATE);
 
-        SingleOutputStreamOperator<Contribution> contributions = mentions.map(new ReadFacts())
+        SingleOutputStreamOperator<Fact> facts = records.connect(heard)
+                .process(new ReadFacts(new BrandsHeard(known)))
                 .uid("measure-read-facts")
-                .name("Keep what is counted")
-                .keyBy(Fact::mention)
+                .name("Keep what is counted");
+
+        SingleOutputStreamOperator<Contribution> contributions = facts.keyBy(Fact::mention)
                 .process(new TrackVersions(settings), new ContributionType())
                 .uid("measure-track-versions")
                 .name("Tell what each version changes");
@@ -45,15 +63,44 @@ public final class MeasureTopology {
                 .uid("measure-tell-copies")
                 .name("Tell who only says it again");
 
-        SingleOutputStreamOperator<Measure> measures = contributions
-                .union(copies)
+        SingleOutputStreamOperator<Measure> measures = gathered(contributions, "contributions")
+                .union(gathered(copies, "copies"))
                 .keyBy(Contribution::window)
                 .process(new TallyWindows(settings))
                 .uid("measure-tally-windows")
                 .name("Add up each window");
 
+        SingleOutputStreamOperator<ShareOfVoice> shares = measures.connect(heard)
+                .process(new AskPanels(new BrandsHeard(known)))
+                .uid("measure-ask-panels")
+                .name("Take each hour to the panels it is for")
+                .keyBy(HourOfMember::window)
+                .process(new ComparePanel(settings))
+                .returns(ShareOfVoice.class)
+                .uid("measure-compare-panel")
+                .name("Compare with competitors");
+
+        SingleOutputStreamOperator<Response> responses = contributions
+                .getSideOutput(TrackVersions.EXCHANGES)
+                .keyBy(ExchangeChange::question)
+                .connect(heard)
+                .process(new TrackResponses(new BrandsHeard(known)))
+                .returns(Response.class)
+                .uid("measure-track-responses")
+                .name("Tell who waits for an answer");
+
         return new Measured(
-                measures, contributions.getSideOutput(TrackVersions.LATE), mentions.getSideOutput(DeadLetters.DOOR));
+                measures,
+                shares,
+                responses,
+                contributions.getSideOutput(TrackVersions.LATE),
+                facts.getSideOutput(DeadLetters.DOOR));
+    }
+
+    private static DataStream<Contribution> gathered(DataStream<Contribution> contributions, String of) {
+        return contributions
+                .transform("Gather " + of + " by window", new ContributionType(), new GatherContributions())
+                .uid("measure-gather-" + of);
     }
 
     private MeasureTopology() {}

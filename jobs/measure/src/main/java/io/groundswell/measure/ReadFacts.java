@@ -1,14 +1,77 @@
 package io.groundswell.measure;
 
+import io.groundswell.flow.BrandsHeard;
+import io.groundswell.flow.DeadLetters;
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.RecordReader;
 import io.groundswell.measure.history.Fact;
+import io.groundswell.topics.Brand;
 import io.groundswell.topics.EnrichedMention;
-import org.apache.flink.api.common.functions.MapFunction;
+import io.groundswell.topics.Reason;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
 
-/** Keeps of an enriched mention only what is counted, so that texts do not travel further. */
-final class ReadFacts implements MapFunction<EnrichedMention, Fact> {
+/**
+ * Keeps of an enriched mention only what is counted, so that texts do not travel further, and writes beside it where the days
+ * of its brands begin. What cannot be read leaves as a dead letter.
+ *
+ * <p>State (broadcast): the brands, see {@link BrandsHeard}.
+ */
+final class ReadFacts extends BroadcastProcessFunction<KafkaRecord, KafkaRecord, Fact> implements CheckpointedFunction {
+
+    private final BrandsHeard brands;
+
+    private transient RecordReader<EnrichedMention> reader;
+    private transient Map<String, String> zones;
+
+    ReadFacts(BrandsHeard brands) {
+        this.brands = brands;
+    }
 
     @Override
-    public Fact map(EnrichedMention mention) {
-        return Fact.of(mention);
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        reader = new RecordReader<>(MeasureTopology.STAGE, EnrichedMention.class);
+        brands.restore(context);
+        lookUpZones();
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // Broadcast state saves itself.
+    }
+
+    private void lookUpZones() {
+        zones = new TreeMap<>();
+        for (Brand brand : brands.all().values()) {
+            if (!brand.getTimeZone().equals("UTC")) {
+                zones.put(brand.getId(), brand.getTimeZone());
+            }
+        }
+    }
+
+    @Override
+    public void processElement(KafkaRecord record, ReadOnlyContext context, Collector<Fact> out) {
+        reader.read(record, letter -> context.output(DeadLetters.DOOR, letter))
+                .ifPresent(mention -> out.collect(Fact.of(mention, zones)));
+    }
+
+    @Override
+    public void processBroadcastElement(KafkaRecord record, Context context, Collector<Fact> out) throws Exception {
+        try {
+            brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
+            lookUpZones();
+        } catch (BrandsHeard.Unusable e) {
+            // Every subtask hears of every brand; one of them tells.
+            if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+                context.output(
+                        DeadLetters.DOOR,
+                        DeadLetters.of(MeasureTopology.STAGE, record, Reason.AVRO_DECODE, null, e.getMessage()));
+            }
+        }
     }
 }

@@ -4,17 +4,21 @@ import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.metric.MetricRegistry;
 import io.groundswell.measure.metric.MetricValues;
 import io.groundswell.measure.volume.Candidate;
+import io.groundswell.measure.volume.Subject;
 import io.groundswell.measure.volume.Tally;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.MeasuredSubject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimeDomain;
@@ -27,9 +31,9 @@ import org.apache.flink.util.Collector;
  * {@code measure.refresh}, so that a burst is told once; when the window ends; and when it is settled. It is told also
  * when it is back to nothing.
  *
- * <p>Key: one window of one brand on one platform or all. Keeps its sums, its authors with their number of mentions, and
- * for minutes of all platforms every mention that may be evidence, until event time is {@code measure.lateness} past the
- * window's end; an event-time timer clears all.
+ * <p>Key: one window of one brand on one platform or all. Keeps its sums, its authors with their number of mentions, for
+ * minutes of all platforms every mention that may be evidence, and for hours and days of all platforms the sums of every
+ * subject, until event time is {@code measure.lateness} past the window's end; an event-time timer clears all.
  */
 final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, Measure> {
 
@@ -42,6 +46,7 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
     private transient ValueState<Tally> tallies;
     private transient MapState<String, Integer> authors;
     private transient MapState<String, Candidate> candidates;
+    private transient MapState<Subject, long[]> subjects;
 
     TallyWindows(MeasureSettings settings) {
         lateness = settings.lateness().toMillis();
@@ -56,6 +61,11 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
         authors = getRuntimeContext().getMapState(new MapStateDescriptor<>("authors", Types.STRING, Types.INT));
         candidates = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("candidates", Types.STRING, TypeInformation.of(Candidate.class)));
+        subjects = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "subjects",
+                        TypeInformation.of(Subject.class),
+                        PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
     }
 
     @Override
@@ -80,34 +90,48 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
     }
 
     private void add(Contribution contribution, Tally tally) throws Exception {
-        if (contribution.removed() != null) {
-            tally.count(contribution.removed(), -1, this::countAuthor);
+        for (Map.Entry<String, Integer> author : contribution.authors().entrySet()) {
+            tally.authors += countAuthor(author.getKey(), author.getValue());
         }
-        if (contribution.added() != null) {
-            tally.count(contribution.added(), 1, this::countAuthor);
+        for (Map.Entry<String, Candidate> candidate : contribution.candidates().entrySet()) {
+            if (candidate.getValue() == null) {
+                candidates.remove(candidate.getKey());
+            } else {
+                candidates.put(candidate.getKey(), candidate.getValue());
+            }
         }
-        if (contribution.gained() != null) {
-            tally.gain(contribution.gained());
+        for (Map.Entry<Subject, long[]> subject : contribution.subjects().entrySet()) {
+            speakOf(subject.getKey(), subject.getValue());
         }
-        tally.handOn(contribution.copies(), contribution.negativeCopies());
-        if (contribution.candidate() != null) {
-            candidates.put(contribution.candidate().mention(), contribution.candidate());
-        }
-        if (contribution.withdrawn() != null) {
-            candidates.remove(contribution.withdrawn());
-        }
-        tally.rest(contribution.facts(), contribution.asOf());
+        tally.add(contribution.sums(), contribution.facts(), contribution.asOf());
     }
 
+    /** @return how many authors more that makes: a window may hear that one is gone before it hears of them */
     private int countAuthor(String author, int by) throws Exception {
-        Integer before = authors.get(author);
-        int after = (before == null ? 0 : before) + by;
+        Integer known = authors.get(author);
+        int before = known == null ? 0 : known;
+        int after = before + by;
         if (after == 0) {
             authors.remove(author);
         } else {
             authors.put(author, after);
         }
-        return after;
+        return (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+    }
+
+    private void speakOf(Subject subject, long[] more) throws Exception {
+        long[] known = subjects.get(subject);
+        long[] sums = known == null ? new long[Subject.SUMS] : known.clone();
+        boolean nothing = true;
+        for (int i = 0; i < Subject.SUMS; i++) {
+            sums[i] += more[i];
+            nothing &= sums[i] == 0;
+        }
+        if (nothing) {
+            subjects.remove(subject);
+        } else {
+            subjects.put(subject, sums);
+        }
     }
 
     @Override
@@ -119,7 +143,10 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
             return;
         }
         if (tally.changed) {
-            Measure measure = tally.measure(window, window.showsEvidence() ? evidence() : List.of());
+            Measure measure = tally.measure(
+                    window,
+                    window.showsEvidence() ? evidence() : List.of(),
+                    window.showsSubjects() ? mostSpokenOf() : List.of());
             values.addTo(measure);
             out.collect(measure);
             tally.changed = false;
@@ -129,6 +156,7 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
             tallies.clear();
             authors.clear();
             candidates.clear();
+            subjects.clear();
         }
     }
 
@@ -140,6 +168,10 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
                 .limit(Candidate.MOST)
                 .map(Candidate::evidence)
                 .toList();
+    }
+
+    private List<MeasuredSubject> mostSpokenOf() throws Exception {
+        return Subject.mostSpokenOf(subjects.entries());
     }
 
     private long settledAt(WindowKey window) {

@@ -1,6 +1,8 @@
 package io.groundswell.measure;
 
 import io.groundswell.flow.LastingCounts;
+import io.groundswell.measure.answers.Exchange;
+import io.groundswell.measure.answers.ExchangeChange;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.history.Fact;
 import io.groundswell.measure.history.History;
@@ -38,6 +40,10 @@ final class TrackVersions extends KeyedProcessFunction<String, Fact, Contributio
 
     /** The door for what posts say as if in their own words. */
     static final OutputTag<SayingChange> SAYINGS = new OutputTag<>("sayings", TypeInformation.of(SayingChange.class));
+
+    /** The door for questions to brands, and for their answers. */
+    static final OutputTag<ExchangeChange> EXCHANGES =
+            new OutputTag<>("exchanges", TypeInformation.of(ExchangeChange.class));
 
     private final long lateness;
     private final long firstSnapshot;
@@ -113,6 +119,9 @@ final class TrackVersions extends KeyedProcessFunction<String, Fact, Contributio
     private static void say(Fact fact, History other, History one, boolean said, Horizon horizon, Context context) {
         for (Saying saying : Saying.ofOneAndNotTheOther(fact.mention(), fact.platform(), one, other)) {
             context.output(SAYINGS, new SayingChange(saying, said, horizon.settledBefore()));
+        }
+        for (Exchange exchange : Exchange.ofOneAndNotTheOther(fact.mention(), fact.platform(), one, other)) {
+            context.output(EXCHANGES, new ExchangeChange(exchange, said));
         }
     }
 

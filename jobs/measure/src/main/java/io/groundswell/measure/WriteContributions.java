@@ -1,14 +1,15 @@
 package io.groundswell.measure;
 
-import io.groundswell.measure.engagement.Snapshot;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.volume.Candidate;
-import io.groundswell.measure.volume.Crowd;
-import io.groundswell.measure.volume.Voice;
+import io.groundswell.measure.volume.Count;
+import io.groundswell.measure.volume.Subject;
 import io.groundswell.measure.volume.WindowKey;
-import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.SubjectKind;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
@@ -24,18 +25,10 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
 
     static final WriteContributions INSTANCE = new WriteContributions();
 
-    private static final int ADDED = 1;
-    private static final int REMOVED = 2;
-    private static final int CANDIDATE = 4;
-    private static final int WITHDRAWN = 8;
-    private static final int GAINED = 16;
-    private static final int COPIES = 32;
-
     private static final int NO_SENTIMENT = -1;
 
-    private static final Crowd[] CROWDS = Crowd.values();
-    private static final MentionKind[] KINDS = MentionKind.values();
     private static final Sentiment[] SENTIMENTS = Sentiment.values();
+    private static final SubjectKind[] KINDS = SubjectKind.values();
 
     @Override
     public void serialize(Contribution contribution, DataOutputView to) throws IOException {
@@ -46,37 +39,53 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
         to.writeLong(window.start());
         to.writeLong(contribution.facts());
         to.writeLong(contribution.asOf());
-        to.writeByte((contribution.added() == null ? 0 : ADDED)
-                | (contribution.removed() == null ? 0 : REMOVED)
-                | (contribution.candidate() == null ? 0 : CANDIDATE)
-                | (contribution.withdrawn() == null ? 0 : WITHDRAWN)
-                | (contribution.gained() == null ? 0 : GAINED)
-                | (contribution.copies() == 0 ? 0 : COPIES));
-        if (contribution.copies() != 0) {
-            to.writeLong(contribution.copies());
-            to.writeLong(contribution.negativeCopies());
+        writeSums(contribution.sums(), to);
+        to.writeInt(contribution.authors().size());
+        for (Map.Entry<String, Integer> author : contribution.authors().entrySet()) {
+            StringValue.writeString(author.getKey(), to);
+            to.writeInt(author.getValue());
         }
-        if (contribution.added() != null) {
-            write(contribution.added(), to);
-        }
-        if (contribution.removed() != null) {
-            write(contribution.removed(), to);
-        }
-        if (contribution.candidate() != null) {
-            Candidate candidate = contribution.candidate();
-            StringValue.writeString(candidate.mention(), to);
-            write(candidate.sentiment(), to);
-            to.writeLong(candidate.followers());
-            StringValue.writeString(candidate.original(), to);
-        }
-        if (contribution.withdrawn() != null) {
-            StringValue.writeString(contribution.withdrawn(), to);
-        }
-        if (contribution.gained() != null) {
-            for (long gained : contribution.gained()) {
-                to.writeLong(gained);
+        to.writeInt(contribution.candidates().size());
+        for (Map.Entry<String, Candidate> candidate : contribution.candidates().entrySet()) {
+            StringValue.writeString(candidate.getKey(), to);
+            to.writeBoolean(candidate.getValue() != null);
+            if (candidate.getValue() != null) {
+                write(candidate.getValue().sentiment(), to);
+                to.writeLong(candidate.getValue().followers());
+                StringValue.writeString(candidate.getValue().original(), to);
             }
         }
+        to.writeInt(contribution.subjects().size());
+        for (Map.Entry<Subject, long[]> subject : contribution.subjects().entrySet()) {
+            to.writeByte(subject.getKey().kind().ordinal());
+            StringValue.writeString(subject.getKey().name(), to);
+            for (long sum : subject.getValue()) {
+                to.writeLong(sum);
+            }
+        }
+    }
+
+    /** Most sums of most contributions are 0: a bit for each says which are not. */
+    private static void writeSums(long[] sums, DataOutputView to) throws IOException {
+        long present = 0;
+        for (int i = 0; i < sums.length; i++) {
+            present |= sums[i] == 0 ? 0 : 1L << i;
+        }
+        to.writeLong(present);
+        for (long sum : sums) {
+            if (sum != 0) {
+                to.writeLong(sum);
+            }
+        }
+    }
+
+    private static long[] readSums(DataInputView from) throws IOException {
+        long[] sums = new long[Count.MANY];
+        long present = from.readLong();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = (present & 1L << i) == 0 ? 0 : from.readLong();
+        }
+        return sums;
     }
 
     @Override
@@ -85,49 +94,30 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
                 StringValue.readString(from), StringValue.readString(from), from.readShort(), from.readLong());
         long facts = from.readLong();
         long asOf = from.readLong();
-        int present = from.readByte();
-        long copies = (present & COPIES) == 0 ? 0 : from.readLong();
-        long negativeCopies = (present & COPIES) == 0 ? 0 : from.readLong();
-        Voice added = (present & ADDED) == 0 ? null : readVoice(from);
-        Voice removed = (present & REMOVED) == 0 ? null : readVoice(from);
-        Candidate candidate = (present & CANDIDATE) == 0
-                ? null
-                : new Candidate(
-                        StringValue.readString(from),
-                        readSentiment(from),
-                        from.readLong(),
-                        StringValue.readString(from));
-        String withdrawn = (present & WITHDRAWN) == 0 ? null : StringValue.readString(from);
-        long[] gained = null;
-        if ((present & GAINED) != 0) {
-            gained = new long[Snapshot.COUNTERS];
-            for (int i = 0; i < gained.length; i++) {
-                gained[i] = from.readLong();
-            }
+        long[] sums = readSums(from);
+        Map<String, Integer> authors = new HashMap<>();
+        for (int left = from.readInt(); left > 0; left--) {
+            authors.put(StringValue.readString(from), from.readInt());
         }
-        return new Contribution(
-                window, added, removed, candidate, withdrawn, gained, copies, negativeCopies, facts, asOf);
-    }
-
-    private static void write(Voice voice, DataOutputView to) throws IOException {
-        StringValue.writeString(voice.author(), to);
-        to.writeByte(voice.kind().ordinal());
-        write(voice.sentiment(), to);
-        to.writeBoolean(voice.owned());
-        to.writeByte(voice.crowd().ordinal());
-        to.writeLong(voice.followers());
-        to.writeShort(voice.rating());
-    }
-
-    private static Voice readVoice(DataInputView from) throws IOException {
-        return new Voice(
-                StringValue.readString(from),
-                KINDS[from.readByte()],
-                readSentiment(from),
-                from.readBoolean(),
-                CROWDS[from.readByte()],
-                from.readLong(),
-                from.readShort());
+        Map<String, Candidate> candidates = new HashMap<>();
+        for (int left = from.readInt(); left > 0; left--) {
+            String mention = StringValue.readString(from);
+            candidates.put(
+                    mention,
+                    from.readBoolean()
+                            ? new Candidate(mention, readSentiment(from), from.readLong(), StringValue.readString(from))
+                            : null);
+        }
+        Map<Subject, long[]> subjects = new HashMap<>();
+        for (int left = from.readInt(); left > 0; left--) {
+            Subject subject = new Subject(KINDS[from.readByte()], StringValue.readString(from));
+            long[] subjectSums = new long[Subject.SUMS];
+            for (int i = 0; i < subjectSums.length; i++) {
+                subjectSums[i] = from.readLong();
+            }
+            subjects.put(subject, subjectSums);
+        }
+        return new Contribution(window, sums, authors, candidates, subjects, facts, asOf);
     }
 
     private static void write(Sentiment sentiment, DataOutputView to) throws IOException {
@@ -167,7 +157,7 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
 
     @Override
     public Contribution createInstance() {
-        return new Contribution(new WindowKey("", "", 1, 0), null, null, null, null, null, 0, 0, 0, 0);
+        return new Contribution(new WindowKey("", "", 1, 0));
     }
 
     @Override

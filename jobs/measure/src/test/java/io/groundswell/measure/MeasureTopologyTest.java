@@ -2,6 +2,7 @@ package io.groundswell.measure;
 
 import static io.groundswell.testkit.AMention.aMention;
 import static io.groundswell.testkit.Moments.NOON;
+import static io.groundswell.testkit.Moments.minutesAfterNoon;
 import static io.groundswell.testkit.Moments.secondsAfterNoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,11 +11,17 @@ import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.testkit.AMention;
+import io.groundswell.topics.Answers;
+import io.groundswell.topics.Brand;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Reason;
+import io.groundswell.topics.Response;
+import io.groundswell.topics.ShareMember;
+import io.groundswell.topics.ShareOfVoice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +48,41 @@ class MeasureTopologyTest {
     private static final MeasureSettings SETTINGS =
             new MeasureSettings(Duration.ofDays(7), Duration.ofMillis(20), Duration.ofHours(24), List.of());
 
-    private record Results(Map<String, Measure> measures, List<LateMention> late, List<DeadLetter> deadLetters) {}
+    private static final List<KafkaRecord> BRANDS = List.of(
+            brand(
+                    0,
+                    Brand.newBuilder()
+                            .setId("acme")
+                            .setName("Acme")
+                            .setQuery("acme")
+                            .setCompetitors(List.of("zest"))
+                            .setAnswers(new Answers(List.of(), Map.of("any", 10L), Map.of()))
+                            .build()),
+            brand(
+                    1,
+                    Brand.newBuilder()
+                            .setId("zest")
+                            .setName("Zest")
+                            .setQuery("zest")
+                            .setTimeZone("Europe/Vienna")
+                            .build()));
+
+    private static KafkaRecord brand(long offset, Brand brand) {
+        return new KafkaRecord(
+                "brands",
+                0,
+                offset,
+                NOON.toEpochMilli(),
+                brand.getId().getBytes(StandardCharsets.UTF_8),
+                AvroMessages.of(Brand.class).encode(brand));
+    }
+
+    private record Results(
+            Map<String, Measure> measures,
+            Map<String, ShareOfVoice> shares,
+            Map<String, Response> responses,
+            List<LateMention> late,
+            List<DeadLetter> deadLetters) {}
 
     private static Results run(List<KafkaRecord> records) throws Exception {
         return run(records, new PassOn());
@@ -63,6 +104,8 @@ class MeasureTopologyTest {
                         .assignTimestampsAndWatermarks(timesOf(Duration.ofMinutes(2)))
                         .setParallelism(1)
                         .uid("test-times"),
+                environment.fromData(BRANDS).uid("test-brands"),
+                BRANDS,
                 SETTINGS);
         return results(environment, measured);
     }
@@ -76,6 +119,8 @@ class MeasureTopologyTest {
     private static Results results(StreamExecutionEnvironment environment, MeasureTopology.Measured measured)
             throws Exception {
         CloseableIterator<Measure> measures = measured.measures().collectAsync();
+        CloseableIterator<ShareOfVoice> shares = measured.shares().collectAsync();
+        CloseableIterator<Response> responses = measured.responses().collectAsync();
         CloseableIterator<LateMention> late = measured.late().collectAsync();
         CloseableIterator<DeadLetter> deadLetters = measured.deadLetters().collectAsync();
         environment.execute("measure");
@@ -86,11 +131,20 @@ class MeasureTopologyTest {
                 measure.getId(),
                 measure,
                 (before, after) -> after.getRevision() >= before.getRevision() ? after : before));
+        Map<String, ShareOfVoice> lastShares = new TreeMap<>();
+        shares.forEachRemaining(share -> lastShares.merge(
+                share.getId(), share, (before, after) -> after.getRevision() >= before.getRevision() ? after : before));
+        Map<String, Response> lastResponses = new TreeMap<>();
+        responses.forEachRemaining(response -> lastResponses.merge(
+                response.getId(),
+                response,
+                (before, after) -> after.getToldAt().isBefore(before.getToldAt()) ? before : after));
+        lastResponses.values().forEach(response -> response.setToldAt(NOON));
         List<LateMention> lates = new ArrayList<>();
         late.forEachRemaining(lates::add);
         List<DeadLetter> letters = new ArrayList<>();
         deadLetters.forEachRemaining(letters::add);
-        return new Results(last, lates, letters);
+        return new Results(last, lastShares, lastResponses, lates, letters);
     }
 
     private static List<KafkaRecord> records(List<AMention> mentions) {
@@ -146,6 +200,16 @@ class MeasureTopologyTest {
                         .observedAt(secondsAfterNoon(second + 2))
                         .deleted());
             }
+            if (i % 23 == 0) {
+                mentions.add(aMention("q" + i).about("acme").asking("complaint").at(secondsAfterNoon(second)));
+                if (i % 2 == 0) {
+                    mentions.add(aMention("a" + i)
+                            .about("acme")
+                            .ownedBy("acme")
+                            .with(answer -> answer.setKind(MentionKind.REPLY).setReplyTo("x:q" + second / 3))
+                            .at(secondsAfterNoon(second + 300)));
+                }
+            }
         }
         return mentions;
     }
@@ -160,13 +224,39 @@ class MeasureTopologyTest {
         doubled.addAll(straight);
 
         // When
-        Map<String, Measure> measures = run(straight).measures();
+        Results results = run(straight);
 
         // Then
-        assertThat(run(shuffled).measures()).isEqualTo(measures);
-        assertThat(run(doubled).measures()).isEqualTo(measures);
-        assertThat(measures.get("acme|all|day|2026-03-02T00:00:00Z").getReposts())
+        assertThat(run(shuffled)).isEqualTo(results);
+        assertThat(run(doubled)).isEqualTo(results);
+        assertThat(results.measures().get("acme|all|day|2026-03-02T00:00:00Z").getReposts())
                 .isEqualTo(60);
+        assertThat(results.measures()).containsKey("zest|all|day|2026-03-01T23:00:00Z");
+        assertThat(results.responses()).hasSize(14);
+    }
+
+    @Test
+    void an_hour_and_a_day_of_a_brand_are_compared_with_its_competitors() throws Exception {
+        // When
+        ShareOfVoice day = run(records(List.of(
+                        aMention("1").about("acme").at(NOON).angry().likes(4),
+                        aMention("2")
+                                .about("acme", "zest")
+                                .at(minutesAfterNoon(70))
+                                .happy(),
+                        aMention("3").about("zest").at(minutesAfterNoon(71)).repostOf("9"))))
+                .shares()
+                .get("acme|all|day|2026-03-02T00:00:00Z");
+
+        // Then
+        assertThat(day.getPanel()).isEqualTo(1);
+        assertThat(day.getPanelFrom()).isNull();
+        assertThat(day.getMembers())
+                .containsExactly(
+                        new ShareMember("acme", 2L, 2L, 1L, 1L, 200L, 4L),
+                        new ShareMember("zest", 2L, 1L, 0L, 1L, 200L, 0L));
+        assertThat(List.of(day.getOfMentions(), day.getOfPeople(), day.getOfReach(), day.getOfEngagement()))
+                .containsExactly(0.5, 2.0 / 3, 0.5, 1.0);
     }
 
     @Test
@@ -177,11 +267,11 @@ class MeasureTopologyTest {
         DieOnce.DIED.set(false);
 
         // When
-        Map<String, Measure> killed = run(records, dying).measures();
+        Results killed = run(records, dying);
 
         // Then
         assertThat(DieOnce.DIED).isTrue();
-        assertThat(killed).isEqualTo(run(records).measures());
+        assertThat(killed).isEqualTo(run(records));
     }
 
     @Test
@@ -204,6 +294,8 @@ class MeasureTopologyTest {
                                 .uid("test-records")
                                 .assignTimestampsAndWatermarks(timesWithEachRecord())
                                 .uid("test-times"),
+                        environment.fromData(BRANDS).uid("test-brands"),
+                        BRANDS,
                         SETTINGS));
 
         // Then

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.groundswell.flow.StrictEnvironment;
+import io.groundswell.measure.answers.ExchangeChange;
 import io.groundswell.measure.history.Fact;
 import io.groundswell.measure.history.History;
+import io.groundswell.measure.panel.HourOfMember;
+import io.groundswell.measure.voices.SayingChange;
 import io.groundswell.measure.volume.Candidate;
+import io.groundswell.measure.volume.Subject;
 import io.groundswell.measure.volume.Tally;
 import io.groundswell.measure.volume.WindowKey;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -23,7 +27,18 @@ class StreamTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Fact.class, History.class, WindowKey.class, Tally.class, Candidate.class})
+    @ValueSource(
+            classes = {
+                Fact.class,
+                History.class,
+                WindowKey.class,
+                Tally.class,
+                Candidate.class,
+                Subject.class,
+                SayingChange.class,
+                ExchangeChange.class,
+                HourOfMember.class
+            })
     void is_not_left_to_kryo(Class<?> type) {
         assertThatCode(() -> serializerOf(type)).doesNotThrowAnyException();
     }

@@ -9,12 +9,14 @@ import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Crowd;
 import io.groundswell.measure.volume.Form;
+import io.groundswell.measure.volume.Subject;
 import io.groundswell.measure.volume.Voice;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.SubjectKind;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -53,36 +55,26 @@ class TallyWindowsHarnessTest {
                 TypeInformation.of(WindowKey.class));
     }
 
+    private static final Subject KETTLECAT = new Subject(SubjectKind.HASHTAG, "kettlecat");
+
     private void add(String mention) throws Exception {
-        harness.processElement(
-                new Contribution(
-                        MINUTE,
-                        ANN,
-                        null,
-                        new Candidate(mention, Sentiment.NEGATIVE, 5, mention),
-                        null,
-                        new long[] {3, 0, 0, 0, 0, 0},
-                        0,
-                        0,
-                        1,
-                        NOON.toEpochMilli()),
-                NOON.toEpochMilli());
+        Contribution contribution = new Contribution(MINUTE);
+        contribution.count(ANN, 1);
+        contribution.show(new Candidate(mention, Sentiment.NEGATIVE, 5, mention));
+        contribution.gain(new long[] {3, 0, 0, 0, 0, 0}, 1);
+        contribution.speakOf(KETTLECAT, new long[] {1, 1, 3}, 1);
+        contribution.rest(1, NOON.toEpochMilli());
+        harness.processElement(contribution, NOON.toEpochMilli());
     }
 
     private void takeBack(String mention) throws Exception {
-        harness.processElement(
-                new Contribution(
-                        MINUTE,
-                        null,
-                        ANN,
-                        null,
-                        mention,
-                        new long[] {-3, 0, 0, 0, 0, 0},
-                        0,
-                        0,
-                        1,
-                        secondsAfterNoon(5).toEpochMilli()),
-                NOON.toEpochMilli());
+        Contribution contribution = new Contribution(MINUTE);
+        contribution.count(ANN, -1);
+        contribution.withdraw(mention);
+        contribution.gain(new long[] {3, 0, 0, 0, 0, 0}, -1);
+        contribution.speakOf(KETTLECAT, new long[] {1, 1, 3}, -1);
+        contribution.rest(1, secondsAfterNoon(5).toEpochMilli());
+        harness.processElement(contribution, NOON.toEpochMilli());
     }
 
     private List<List<Long>> told() {

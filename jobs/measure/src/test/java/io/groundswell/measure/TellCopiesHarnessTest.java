@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.voices.Saying;
 import io.groundswell.measure.voices.SayingChange;
+import io.groundswell.measure.volume.Count;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class TellCopiesHarnessTest {
     }
 
     private static Saying saying(String mention, Instant at) {
-        return new Saying("acme", "recall", mention, "x", at.toEpochMilli(), false);
+        return new Saying("acme", "recall", mention, "x", at.toEpochMilli(), false, "Z");
     }
 
     private void says(Saying saying) throws Exception {
@@ -64,7 +65,7 @@ class TellCopiesHarnessTest {
     private Map<String, Long> copies() {
         Map<String, Long> copies = new TreeMap<>();
         for (Contribution contribution : harness.extractOutputValues()) {
-            copies.merge(contribution.window().id(), contribution.copies(), Long::sum);
+            copies.merge(contribution.window().id(), contribution.sums()[Count.AMPLIFIED.ordinal()], Long::sum);
         }
         copies.values().removeIf(count -> count == 0);
         return copies;

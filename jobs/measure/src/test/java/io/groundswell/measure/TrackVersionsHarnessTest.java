@@ -12,6 +12,7 @@ import io.groundswell.topics.LateMention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -44,7 +45,7 @@ class TrackVersionsHarnessTest {
     }
 
     private void see(AMention mention) throws Exception {
-        Fact fact = Fact.of(mention.enriched());
+        Fact fact = Fact.of(mention.enriched(), Map.of());
         harness.processElement(fact, fact.observedAt());
     }
 

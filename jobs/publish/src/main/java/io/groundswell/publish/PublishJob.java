@@ -44,6 +44,8 @@ public final class PublishJob {
                 records(environment, ends, Topics.ENRICHED_MENTIONS),
                 records(environment, ends, Topics.COPIES),
                 records(environment, ends, Topics.MEASURES),
+                records(environment, ends, Topics.SHARES),
+                records(environment, ends, Topics.RESPONSES),
                 records(environment, ends, Topics.ALERTS),
                 records(environment, ends, Topics.DEAD_LETTERS),
                 records(environment, ends, Topics.LATE)));

@@ -10,6 +10,8 @@ import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Response;
+import io.groundswell.topics.ShareOfVoice;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -24,6 +26,8 @@ final class PublishTopology {
             DataStream<KafkaRecord> mentions,
             DataStream<KafkaRecord> copies,
             DataStream<KafkaRecord> measures,
+            DataStream<KafkaRecord> shares,
+            DataStream<KafkaRecord> responses,
             DataStream<KafkaRecord> alerts,
             DataStream<KafkaRecord> deadLetters,
             DataStream<KafkaRecord> late) {}
@@ -35,13 +39,21 @@ final class PublishTopology {
         var mentions = documents("mentions", in.mentions(), EnrichedMention.class, Documents::ofMentions);
         var copies = documents("copies", in.copies(), CopyGroup.class, Documents::ofCopies);
         var measures = documents("measures", in.measures(), Measure.class, Documents::ofMeasures);
+        var shares = documents("shares", in.shares(), ShareOfVoice.class, Documents::ofShares);
+        var responses = documents("responses", in.responses(), Response.class, Documents::ofResponses);
         var alerts = documents("alerts", in.alerts(), Alert.class, Documents::ofAlerts);
         var deadLetters = documents("dead-letters", in.deadLetters(), DeadLetter.class, Documents::ofDeadLetters);
         var late = documents("late", in.late(), LateMention.class, Documents::ofLate);
         return new Published(
-                mentions.union(copies, measures, alerts, deadLetters, late),
+                mentions.union(copies, measures, shares, responses, alerts, deadLetters, late),
                 unreadable(mentions)
-                        .union(unreadable(copies), unreadable(measures), unreadable(alerts), unreadable(late)));
+                        .union(
+                                unreadable(copies),
+                                unreadable(measures),
+                                unreadable(shares),
+                                unreadable(responses),
+                                unreadable(alerts),
+                                unreadable(late)));
     }
 
     private static <T extends SpecificRecord> SingleOutputStreamOperator<Document> documents(

@@ -252,6 +252,8 @@ class PublishJobTest {
                     Topics.ENRICHED_MENTIONS,
                     Topics.COPIES,
                     Topics.MEASURES,
+                    Topics.SHARES,
+                    Topics.RESPONSES,
                     Topics.ALERTS,
                     Topics.DEAD_LETTERS,
                     Topics.LATE);

@@ -86,6 +86,8 @@ class PublishTopologyTest {
                 stream("mentions", mention, broken),
                 stream("copies", copies),
                 stream("measures", empty),
+                stream("shares", record("shares", 0, new byte[0])),
+                stream("responses", record("responses", 0, new byte[0])),
                 stream("alerts", record("alerts", 0, new byte[0])),
                 stream("letters", letter, brokenLetter),
                 stream("late", late)));
@@ -111,6 +113,8 @@ class PublishTopologyTest {
                 .containsExactlyInAnyOrder(
                         "publish|enriched-mentions|0|1 AVRO_DECODE",
                         "publish|measures|0|0 EMPTY",
+                        "publish|shares|0|0 AVRO_DECODE",
+                        "publish|responses|0|0 AVRO_DECODE",
                         "publish|alerts|0|0 AVRO_DECODE");
     }
 

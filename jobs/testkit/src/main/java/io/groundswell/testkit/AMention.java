@@ -5,10 +5,12 @@ import io.groundswell.topics.Counters;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.EnrichmentStatus;
+import io.groundswell.topics.Intent;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 public final class AMention {
 
     private final Mention.Builder mention;
+    private final List<Intent> intents = new ArrayList<>();
     private Sentiment sentiment;
 
     private AMention(String nativeId) {
@@ -123,6 +126,19 @@ public final class AMention {
         return this;
     }
 
+    /** Its words mean this, by the rules, and support should answer. */
+    public AMention asking(String intent) {
+        intents.add(Intent.newBuilder()
+                .setIntent(intent)
+                .setDepartment("support")
+                .setWeight(1)
+                .setEvidence(intent)
+                .setStart(0)
+                .setEnd(0)
+                .build());
+        return this;
+    }
+
     /** Anything the words above do not say. */
     public AMention with(Consumer<Mention.Builder> change) {
         change.accept(mention);
@@ -140,6 +156,7 @@ public final class AMention {
                         .setStatus(sentiment == null ? EnrichmentStatus.SKIPPED : EnrichmentStatus.COMPLETE)
                         .setReason(sentiment == null ? "no-text" : null)
                         .setSentiment(sentiment)
+                        .setIntents(List.copyOf(intents))
                         .build())
                 .build();
     }

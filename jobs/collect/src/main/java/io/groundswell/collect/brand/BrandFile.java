@@ -1,7 +1,10 @@
 package io.groundswell.collect.brand;
 
 import io.groundswell.flow.Spelling;
+import io.groundswell.topics.Answers;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.OpenHours;
+import io.groundswell.topics.Panel;
 import io.groundswell.topics.Product;
 import java.io.IOException;
 import java.io.Reader;
@@ -11,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -46,6 +54,13 @@ import org.yaml.snakeyaml.nodes.Tag;
  *     accounts: [x:acme, x:acmecares]
  *     competitors: [globex]         # ids in this file
  *     languages: [en, de]           # none means all
+ *     time-zone: Europe/Vienna      # where its days begin; UTC when left out
+ *     panels:                       # whom it is compared with, from which day on; its competitors when left out
+ *       - {from: 2026-01-01, brands: [globex]}
+ *     answers:                      # what is promised to those who ask
+ *       hours: [Mon-Fri 09:00-17:00, Sat 10:00-14:00]      # always, when left out
+ *       within: {support: 1h, pr: 30m, any: 4h}            # of those hours, by department
+ *       departments: {complaint: support, praise: none}    # by intent
  * </pre>
  *
  * @param brands those without a problem, in the order of the file
@@ -56,9 +71,20 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,32}:[^\\s:@]\\S{0,299}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
-    private static final List<String> KEYS =
-            List.of("id", "name", "query", "aliases", "products", "accounts", "competitors", "languages");
+    private static final List<String> KEYS = List.of(
+            "id",
+            "name",
+            "query",
+            "aliases",
+            "products",
+            "accounts",
+            "competitors",
+            "languages",
+            "time-zone",
+            "panels",
+            "answers");
     private static final List<String> PRODUCT_KEYS = List.of("name", "aliases");
+    private static final Pattern SPAN = Pattern.compile("([1-9]\\d{0,5})([mhd])");
     private static final int LONGEST_NAME = 200;
     private static final int LARGEST_FILE = 4 * 1024 * 1024;
 
@@ -193,11 +219,14 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             List<String> accounts = accounts(id, members.get("accounts"));
             List<ScalarNode> competitors = scalars(id, members.get("competitors"), "competitors");
             List<String> languages = languages(id, members.get("languages"));
+            String zone = zone(id, members.get("time-zone"));
+            List<Panel> panels = panels(id, members.get("panels"));
+            Answers answers = answers(id, members.get("answers"));
             if (id == null || name == null || query == null) {
                 broken.add(String.valueOf(id));
                 return;
             }
-            rivals.put(id, competitors);
+            rivals.computeIfAbsent(id, unknown -> new ArrayList<>()).addAll(competitors);
             brands.add(Brand.newBuilder()
                     .setId(id)
                     .setName(name)
@@ -208,6 +237,9 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                     .setCompetitors(
                             competitors.stream().map(ScalarNode::getValue).toList())
                     .setLanguages(languages)
+                    .setTimeZone(zone)
+                    .setPanels(panels)
+                    .setAnswers(answers)
                     .setRemoved(false)
                     .build());
         }
@@ -341,6 +373,117 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                 }
             }
             return languages;
+        }
+
+        private String zone(String brand, Node node) {
+            if (node == null) {
+                return "UTC";
+            }
+            String zone = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+            // Those of three letters are ambiguous, and an offset knows no summer.
+            if (zone.equals("UTC")
+                    || zone.contains("/") && ZoneId.getAvailableZoneIds().contains(zone)) {
+                return zone;
+            }
+            problem(brand, node, "'time-zone' must be a name such as Europe/Vienna, or UTC");
+            return "UTC";
+        }
+
+        private List<Panel> panels(String brand, Node node) {
+            List<Panel> panels = new ArrayList<>();
+            if (node == null) {
+                return panels;
+            }
+            if (!(node instanceof SequenceNode sequence)) {
+                problem(brand, node, "'panels' must be a list, such as [{from: 2026-01-01, brands: [globex]}]");
+                return panels;
+            }
+            for (Node item : sequence.getValue()) {
+                if (!(item instanceof MappingNode mapping)) {
+                    problem(brand, item, "a panel must have the keys from and brands");
+                    continue;
+                }
+                Map<String, Node> members = members(brand, mapping, List.of("from", "brands"));
+                String from = scalar(brand, mapping, members, "from");
+                List<ScalarNode> compared = scalars(brand, members.get("brands"), "brands");
+                rivals.computeIfAbsent(brand, unknown -> new ArrayList<>()).addAll(compared);
+                if (from == null) {
+                    continue;
+                }
+                try {
+                    LocalDate day = LocalDate.parse(from);
+                    if (panels.isEmpty()
+                            || panels.get(panels.size() - 1).getFrom().isBefore(day)) {
+                        panels.add(new Panel(
+                                day, compared.stream().map(ScalarNode::getValue).toList()));
+                    } else {
+                        problem(brand, item, "panels must be in the order of their days, each day once");
+                    }
+                } catch (DateTimeParseException e) {
+                    problem(brand, members.get("from"), "'from' must be a day such as 2026-01-31");
+                }
+            }
+            return panels;
+        }
+
+        private Answers answers(String brand, Node node) {
+            if (node == null) {
+                return null;
+            }
+            if (!(node instanceof MappingNode mapping)) {
+                problem(brand, node, "'answers' must have keys: hours, within, departments");
+                return null;
+            }
+            Map<String, Node> members = members(brand, mapping, List.of("hours", "within", "departments"));
+            List<OpenHours> hours = new ArrayList<>();
+            for (ScalarNode line : scalars(brand, members.get("hours"), "hours")) {
+                List<OpenHours> read = OfficeHours.read(line.getValue());
+                if (read.isEmpty()) {
+                    problem(brand, line, "the hours '" + line.getValue() + "' must be such as Mon-Fri 09:00-17:00");
+                }
+                hours.addAll(read);
+            }
+            Map<String, Long> within = new TreeMap<>();
+            words(brand, members.get("within"), "within").forEach((department, time) -> {
+                Matcher span = SPAN.matcher(time.getValue());
+                if (span.matches()) {
+                    long minutes = Long.parseLong(span.group(1))
+                            * switch (span.group(2)) {
+                                case "d" -> 1440;
+                                case "h" -> 60;
+                                default -> 1;
+                            };
+                    within.put(department, minutes);
+                } else {
+                    problem(brand, time, "'" + time.getValue() + "' must be a time such as 30m, 4h or 1d");
+                }
+            });
+            Map<String, String> departments = new TreeMap<>();
+            words(brand, members.get("departments"), "departments")
+                    .forEach((intent, department) -> departments.put(intent, department.getValue()));
+            return new Answers(hours, within, departments);
+        }
+
+        private Map<String, ScalarNode> words(String brand, Node node, String key) {
+            Map<String, ScalarNode> words = new LinkedHashMap<>();
+            if (node == null) {
+                return words;
+            }
+            if (!(node instanceof MappingNode mapping)) {
+                problem(brand, node, "'" + key + "' must have keys, such as {any: 4h}");
+                return words;
+            }
+            for (NodeTuple member : mapping.getValue()) {
+                if (member.getKeyNode() instanceof ScalarNode name
+                        && SLUG.matcher(name.getValue()).matches()
+                        && member.getValueNode() instanceof ScalarNode value
+                        && !value.getTag().equals(Tag.NULL)) {
+                    words.put(name.getValue(), value);
+                } else {
+                    problem(brand, member.getKeyNode(), "'" + key + "' must be lower-case words, each with one value");
+                }
+            }
+            return words;
         }
 
         private void checkRivals() {

@@ -2,13 +2,18 @@ package io.groundswell.collect.brand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groundswell.topics.Answers;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.OpenHours;
+import io.groundswell.topics.Panel;
 import io.groundswell.topics.Product;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +51,9 @@ class BrandFileTest {
                                 List.of(),
                                 List.of(),
                                 List.of("en", "no"),
+                                "UTC",
+                                List.of(),
+                                null,
                                 false),
                         new Brand(
                                 "tealine",
@@ -56,6 +64,9 @@ class BrandFileTest {
                                 List.of(),
                                 List.of(),
                                 List.of(),
+                                "UTC",
+                                List.of(),
+                                null,
                                 false));
     }
 
@@ -109,7 +120,7 @@ class BrandFileTest {
                         "line 20: brand 'rival': 'accounts' must be a list, such as [a, b]",
                         "line 21: a brand without an 'id'",
                         "line 22: the query is empty",
-                        "line 23: unknown key 'colour'; known are id, name, query, aliases, products, accounts, competitors, languages",
+                        "line 23: unknown key 'colour'; known are id, name, query, aliases, products, accounts, competitors, languages, time-zone, panels, answers",
                         "line 24: a brand must have keys: id, name, query",
                         "line 25: unknown key 'brand'; did you mean 'brands'?");
     }
@@ -143,7 +154,79 @@ class BrandFileTest {
                                 new Product("Turbo Kettle", List.of()),
                                 new Product("Silent Toaster", List.of("toasty"))),
                         List.of(),
+                        "UTC",
+                        List.of(),
+                        null,
                         false));
+    }
+
+    @Test
+    void days_panels_and_promises_are_read() {
+        // When
+        BrandFile file = read(
+                """
+                brands:
+                  - id: acme
+                    name: Acme
+                    query: acme
+                    time-zone: Asia/Kolkata
+                    panels:
+                      - {from: 2026-01-01, brands: [zest]}
+                      - {from: 2026-07-01, brands: []}
+                    answers:
+                      hours: [Sat-Sun 10:00-14:00, Mon 00:00-24:00]
+                      within: {support: 90m, any: 1d}
+                      departments: {praise: none}
+                  - {id: zest, name: Zest, query: zest}
+                """);
+
+        // Then
+        assertThat(file.problems()).isEmpty();
+        Brand acme = file.brands().get(0);
+        assertThat(acme.getTimeZone()).isEqualTo("Asia/Kolkata");
+        assertThat(acme.getPanels())
+                .containsExactly(
+                        new Panel(LocalDate.of(2026, 1, 1), List.of("zest")),
+                        new Panel(LocalDate.of(2026, 7, 1), List.of()));
+        assertThat(acme.getAnswers())
+                .isEqualTo(new Answers(
+                        List.of(new OpenHours(6, 600, 840), new OpenHours(7, 600, 840), new OpenHours(1, 0, 1440)),
+                        Map.of("support", 90L, "any", 1440L),
+                        Map.of("praise", "none")));
+    }
+
+    @Test
+    void what_is_wrong_with_days_panels_and_promises_is_told_with_its_line() {
+        // When
+        BrandFile file = read(
+                """
+                brands:
+                  - id: acme
+                    name: Acme
+                    query: acme
+                    time-zone: CET
+                    panels:
+                      - {from: 2026-07-01, brands: [nobody]}
+                      - {from: 2026-01-01, brands: []}
+                      - {from: soon, brands: []}
+                    answers:
+                      hours: [Mon-Fri 9-17, Tue 17:00-09:00]
+                      within: {support: quickly}
+                      department: {praise: none}
+                """);
+
+        // Then
+        assertThat(file.problems())
+                .extracting(problem -> problem.line() + " " + problem.problem())
+                .containsExactly(
+                        "5 'time-zone' must be a name such as Europe/Vienna, or UTC",
+                        "7 the competitor 'nobody' is no brand of this file",
+                        "8 panels must be in the order of their days, each day once",
+                        "9 'from' must be a day such as 2026-01-31",
+                        "11 the hours 'Mon-Fri 9-17' must be such as Mon-Fri 09:00-17:00",
+                        "11 the hours 'Tue 17:00-09:00' must be such as Mon-Fri 09:00-17:00",
+                        "12 'quickly' must be a time such as 30m, 4h or 1d",
+                        "13 unknown key 'department'; did you mean 'departments'?");
     }
 
     @Test

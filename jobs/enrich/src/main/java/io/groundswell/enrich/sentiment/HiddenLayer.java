@@ -3,19 +3,27 @@ package io.groundswell.enrich.sentiment;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
  * A small network from an embedding to the three classes: one hidden layer with ReLU. Trained by Adam with drop-out; inputs
- * are brought to mean 0 and deviation 1 first, and that step is then folded into the weights. Weights are kept with 16 bits.
+ * are brought to mean 0 and deviation 1 first, and that step is then folded into the weights. {@link #MEMBERS} of different
+ * beginnings are trained and averaged, which is one network with as many times the units. Weights are kept with 16 bits.
  */
 final class HiddenLayer {
 
-    static final int HIDDEN = 64;
+    /** Units of each member. */
+    private static final int UNITS = 64;
+
+    static final int MEMBERS = 3;
+
     private static final int CLASSES = 3;
+    private static final long SEED = 20_161_117;
 
     private final int inputs;
+    private final int units;
 
     /** By input, then by hidden unit: the inner loops run over neighbours, which the compiler turns into wide steps. */
     private final float[] first;
@@ -29,6 +37,7 @@ final class HiddenLayer {
 
     private HiddenLayer(int inputs, float[] first, float[] firstBias, float[] second, float[] secondBias) {
         this.inputs = inputs;
+        this.units = firstBias.length;
         this.first = first;
         this.firstBias = firstBias;
         this.second = second;
@@ -39,13 +48,13 @@ final class HiddenLayer {
         float[] hidden = firstBias.clone();
         for (int i = 0; i < inputs; i++) {
             float value = input[i];
-            int row = i * HIDDEN;
-            for (int h = 0; h < HIDDEN; h++) {
+            int row = i * units;
+            for (int h = 0; h < units; h++) {
                 hidden[h] += value * first[row + h];
             }
         }
         float[] logits = secondBias.clone();
-        for (int h = 0; h < HIDDEN; h++) {
+        for (int h = 0; h < units; h++) {
             if (hidden[h] > 0) {
                 for (int c = 0; c < CLASSES; c++) {
                     logits[c] += hidden[h] * second[h * CLASSES + c];
@@ -57,7 +66,34 @@ final class HiddenLayer {
 
     /** Deterministic: a fixed order, one thread. */
     static HiddenLayer train(List<float[]> inputs, int[] labels, double[] importance) {
-        return new Descent(inputs, labels, importance).run();
+        List<HiddenLayer> members = new ArrayList<>();
+        for (int member = 0; member < MEMBERS; member++) {
+            members.add(new Descent(inputs, labels, importance, SEED + member).run());
+        }
+        return mean(members);
+    }
+
+    private static HiddenLayer mean(List<HiddenLayer> members) {
+        int inputs = members.get(0).inputs;
+        int units = members.size() * UNITS;
+        float[] first = new float[inputs * units];
+        float[] firstBias = new float[units];
+        float[] second = new float[units * CLASSES];
+        float[] secondBias = new float[CLASSES];
+        for (int m = 0; m < members.size(); m++) {
+            HiddenLayer member = members.get(m);
+            for (int i = 0; i < inputs; i++) {
+                System.arraycopy(member.first, i * UNITS, first, i * units + m * UNITS, UNITS);
+            }
+            System.arraycopy(member.firstBias, 0, firstBias, m * UNITS, UNITS);
+            for (int i = 0; i < UNITS * CLASSES; i++) {
+                second[m * UNITS * CLASSES + i] = member.second[i] / members.size();
+            }
+            for (int c = 0; c < CLASSES; c++) {
+                secondBias[c] += member.secondBias[c] / members.size();
+            }
+        }
+        return new HiddenLayer(inputs, first, firstBias, second, secondBias);
     }
 
     void write(DataOutputStream out) throws IOException {
@@ -71,11 +107,12 @@ final class HiddenLayer {
 
     static HiddenLayer read(DataInputStream in) throws IOException {
         int inputs = in.readInt();
+        int units = MEMBERS * UNITS;
         return new HiddenLayer(
                 inputs,
-                floats(in, inputs * HIDDEN),
-                floats(in, HIDDEN),
-                floats(in, HIDDEN * CLASSES),
+                floats(in, inputs * units),
+                floats(in, units),
+                floats(in, units * CLASSES),
                 floats(in, CLASSES));
     }
 
@@ -106,9 +143,10 @@ final class HiddenLayer {
         private final Adam firstBias;
         private final Adam second;
         private final Adam secondBias;
-        private final Random random = new Random(20_161_117);
+        private final Random random;
 
-        private Descent(List<float[]> posts, int[] labels, double[] importance) {
+        private Descent(List<float[]> posts, int[] labels, double[] importance, long seed) {
+            this.random = new Random(seed);
             this.posts = posts;
             this.labels = labels;
             this.importance = importance;
@@ -116,9 +154,9 @@ final class HiddenLayer {
             this.means = new float[inputs];
             this.scales = new float[inputs];
             measure();
-            first = new Adam(inputs * HIDDEN, (float) Math.sqrt(1.0 / inputs), random);
-            firstBias = new Adam(HIDDEN, 0, random);
-            second = new Adam(HIDDEN * CLASSES, (float) Math.sqrt(1.0 / HIDDEN), random);
+            first = new Adam(inputs * UNITS, (float) Math.sqrt(1.0 / inputs), random);
+            firstBias = new Adam(UNITS, 0, random);
+            second = new Adam(UNITS * CLASSES, (float) Math.sqrt(1.0 / UNITS), random);
             secondBias = new Adam(CLASSES, 0, random);
         }
 
@@ -167,15 +205,15 @@ final class HiddenLayer {
             for (int i = 0; i < inputs; i++) {
                 float value = input[i];
                 if (value != 0) {
-                    int row = i * HIDDEN;
-                    for (int h = 0; h < HIDDEN; h++) {
+                    int row = i * UNITS;
+                    for (int h = 0; h < UNITS; h++) {
                         hidden[h] += value * first.values[row + h];
                     }
                 }
             }
-            float[] kept = new float[HIDDEN];
+            float[] kept = new float[UNITS];
             float[] logits = secondBias.values.clone();
-            for (int h = 0; h < HIDDEN; h++) {
+            for (int h = 0; h < UNITS; h++) {
                 kept[h] = hidden[h] > 0 && random.nextFloat() >= DROPPED_HIDDEN ? 1 / (1 - DROPPED_HIDDEN) : 0;
                 hidden[h] *= kept[h];
                 for (int c = 0; c < CLASSES; c++) {
@@ -183,24 +221,24 @@ final class HiddenLayer {
                 }
             }
             double[] chances = Calibration.softmax(logits);
-            float[] pulls = new float[HIDDEN];
+            float[] pulls = new float[UNITS];
             for (int c = 0; c < CLASSES; c++) {
                 float error = (float) (importance[post] * share * (chances[c] - (labels[post] == c ? 1 : 0)));
                 secondBias.slopes[c] += error;
-                for (int h = 0; h < HIDDEN; h++) {
+                for (int h = 0; h < UNITS; h++) {
                     pulls[h] += error * second.values[h * CLASSES + c];
                     second.slopes[h * CLASSES + c] += error * hidden[h];
                 }
             }
-            for (int h = 0; h < HIDDEN; h++) {
+            for (int h = 0; h < UNITS; h++) {
                 pulls[h] *= kept[h];
                 firstBias.slopes[h] += pulls[h];
             }
             for (int i = 0; i < inputs; i++) {
                 float value = input[i];
                 if (value != 0) {
-                    int row = i * HIDDEN;
-                    for (int h = 0; h < HIDDEN; h++) {
+                    int row = i * UNITS;
+                    for (int h = 0; h < UNITS; h++) {
                         first.slopes[row + h] += value * pulls[h];
                     }
                 }
@@ -221,9 +259,9 @@ final class HiddenLayer {
             float[] weights = first.values.clone();
             float[] bias = firstBias.values.clone();
             for (int i = 0; i < inputs; i++) {
-                for (int h = 0; h < HIDDEN; h++) {
-                    weights[i * HIDDEN + h] *= scales[i];
-                    bias[h] -= means[i] * weights[i * HIDDEN + h];
+                for (int h = 0; h < UNITS; h++) {
+                    weights[i * UNITS + h] *= scales[i];
+                    bias[h] -= means[i] * weights[i * UNITS + h];
                 }
             }
             return new HiddenLayer(inputs, weights, bias, second.values, secondBias.values);

@@ -39,7 +39,7 @@ public final class TrainSentiment {
      */
     private static final double BALANCE_OF_FAST = 0.25;
 
-    private static final double BALANCE = 0.5;
+    private static final double BALANCE = 0.65;
 
     /**
      * The share of the deep tier's heads in what the fast tier learns (distillation): they tell it how clear a case is, which a

@@ -33,6 +33,11 @@ public final class Snapshot {
         return Arrays.equals(values, unknown()) ? null : values;
     }
 
+    /** All that people did, views aside. */
+    public static long engagement(long[] gained) {
+        return gained[LIKES] + gained[REPOSTS] + gained[REPLIES] + gained[QUOTES] + gained[BOOKMARKS];
+    }
+
     static long[] unknown() {
         long[] values = new long[COUNTERS];
         Arrays.fill(values, UNKNOWN);

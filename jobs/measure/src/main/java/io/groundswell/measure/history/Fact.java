@@ -3,8 +3,10 @@ package io.groundswell.measure.history;
 import io.groundswell.measure.engagement.Snapshot;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Form;
+import io.groundswell.measure.volume.Reach;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Mention;
+import java.util.Map;
 
 /**
  * What one version of a mention tells the windows; its text and all else stay behind.
@@ -19,7 +21,8 @@ import io.groundswell.topics.Mention;
 public record Fact(
         String mention, String platform, long version, long observedAt, Form form, long followers, long[] counters) {
 
-    public static Fact of(EnrichedMention version) {
+    /** @param zones in which time zone a brand's days are, by brand; of those not named it is UTC */
+    public static Fact of(EnrichedMention version, Map<String, String> zones) {
         Mention mention = version.getMention();
         boolean knowsFollowers =
                 mention.getAuthor() != null && mention.getAuthor().getFollowers() != null;
@@ -28,8 +31,8 @@ public record Fact(
                 mention.getPlatform(),
                 mention.getVersion(),
                 mention.getObservedAt().toEpochMilli(),
-                Form.of(version),
-                knowsFollowers ? mention.getAuthor().getFollowers() : Candidate.UNKNOWN,
+                Form.of(version, zones),
+                knowsFollowers ? Math.min(mention.getAuthor().getFollowers(), Reach.MOST) : Candidate.UNKNOWN,
                 Snapshot.of(mention.getCounters()));
     }
 }

@@ -2,14 +2,19 @@ package io.groundswell.measure.history;
 
 import io.groundswell.measure.engagement.Snapshot;
 import io.groundswell.measure.volume.Candidate;
+import io.groundswell.measure.volume.Count;
 import io.groundswell.measure.volume.Form;
+import io.groundswell.measure.volume.Subject;
 import io.groundswell.measure.volume.Voice;
 import io.groundswell.measure.volume.WindowKey;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * What one mention's history amounts to in each window: a function of the history alone. A new fact therefore
@@ -28,7 +33,9 @@ import java.util.Objects;
  */
 final class Footprint {
 
-    private final Map<Place, Share> shares = new HashMap<>();
+    /** By window of all platforms. */
+    private final Map<WindowKey, Share> shares = new HashMap<>();
+
     private final History history;
     private final Horizon horizon;
 
@@ -37,16 +44,53 @@ final class Footprint {
         this.horizon = horizon;
     }
 
-    /** A window without its platform. */
-    private record Place(String brand, int minutes, long start) {}
-
     /** What a mention amounts to in a window. */
     private static final class Share {
         private Voice voice;
         private Candidate candidate;
         private long[] gained;
+        /** Of the mention, where it is counted. */
+        private List<Subject> subjects = List.of();
+        /** Of the mention, where its counters were read. */
+        private List<Subject> gainedBy = List.of();
+
+        private long deleted;
         private long facts;
         private long asOf = Long.MIN_VALUE;
+
+        private boolean countsAs(Share other) {
+            return Objects.equals(voice, other.voice)
+                    && Arrays.equals(gained, other.gained)
+                    && deleted == other.deleted
+                    && facts == other.facts
+                    && asOf == other.asOf;
+        }
+
+        private boolean speaksOfTheSameAs(Share other) {
+            return subjects.equals(other.subjects) && gainedBy.equals(other.gainedBy);
+        }
+
+        private void tell(Contribution contribution, int by) {
+            if (voice != null) {
+                contribution.count(voice, by);
+            }
+            if (gained != null) {
+                contribution.gain(gained, by);
+            }
+            contribution.count(Count.DELETED, by * deleted);
+        }
+
+        private void speak(Contribution contribution, int by) {
+            for (Subject subject : subjects) {
+                contribution.speakOf(subject, new long[] {1, voice.isNegative() ? 1 : 0, 0}, by);
+            }
+            long engagement = gained == null ? 0 : Snapshot.engagement(gained);
+            if (engagement != 0) {
+                for (Subject subject : gainedBy) {
+                    contribution.speakOf(subject, new long[] {0, 0, engagement}, by);
+                }
+            }
+        }
     }
 
     /**
@@ -63,7 +107,7 @@ final class Footprint {
         if (sameVolume && before.readings() == after.readings()) {
             return List.of();
         }
-        long from = sameForm ? WindowKey.startOf(fact.observedAt(), 1) : Long.MIN_VALUE;
+        long from = sameForm ? WindowKey.minuteOf(fact.observedAt()) : Long.MIN_VALUE;
         boolean sameReadings = sameForm && before.readings() == after.readings();
         Footprint old = new Footprint(before, horizon);
         Footprint recent = new Footprint(after, horizon);
@@ -71,13 +115,13 @@ final class Footprint {
             old.addVolume(fact.mention());
         }
         if (before != null && !sameReadings) {
-            old.addEngagement(from);
+            old.addEngagement(fact.mention(), from);
         }
         if (!sameVolume) {
             recent.addVolume(fact.mention());
         }
         if (!sameReadings) {
-            recent.addEngagement(from);
+            recent.addEngagement(fact.mention(), from);
         }
         return recent.minus(old, fact);
     }
@@ -93,14 +137,22 @@ final class Footprint {
             long asOf = forms.size() == 1 ? form.createdAt() : Math.max(form.createdAt(), history.lastObserved());
             for (String brand : form.brands()) {
                 boolean holds = form.equals(current);
-                boolean addressed = addressedBefore(i, brand, form.createdAt());
-                for (int minutes : WindowKey.LENGTHS) {
-                    Share share = share(brand, minutes, form.createdAt());
+                boolean addressed = addressedBefore(i, brand, form.createdAt(), earlier -> true);
+                boolean deleted = current.deleted()
+                        && !form.isOwnedBy(brand)
+                        && !addressedBefore(i, brand, form.createdAt(), earlier -> !earlier.isOwnedBy(brand));
+                boolean owned = form.isOwnedBy(brand);
+                for (WindowKey window : WindowKey.around(form.createdAt(), brand, form.zoneOf(brand))) {
+                    Share share = share(window);
                     share.facts += addressed ? 0 : forms.size();
                     share.asOf = Math.max(share.asOf, asOf);
+                    share.deleted += deleted ? 1 : 0;
                     if (holds) {
                         share.voice = form.voiceFor(brand, history.followers());
-                        if (minutes == 1 && !form.isOwnedBy(brand)) {
+                        if (!owned && window.showsSubjects()) {
+                            share.subjects = form.subjects(mention);
+                        }
+                        if (!owned && window.showsEvidence()) {
                             share.candidate = new Candidate(
                                     mention,
                                     form.sentimentTowards(brand),
@@ -113,54 +165,57 @@ final class Footprint {
         }
     }
 
-    /** Whether an earlier form of the list lies in the same minute of the same brand, so that it is not told twice. */
-    private boolean addressedBefore(int i, String brand, long createdAt) {
+    /** Whether such a form earlier in the list lies in the same minute of the same brand, so that it is not told twice. */
+    private boolean addressedBefore(int i, String brand, long createdAt, Predicate<Form> such) {
         for (int j = 0; j < i; j++) {
             Form earlier = history.forms().get(j).form();
             if (earlier.brands().contains(brand)
-                    && WindowKey.startOf(earlier.createdAt(), 1) == WindowKey.startOf(createdAt, 1)) {
+                    && such.test(earlier)
+                    && WindowKey.minuteOf(earlier.createdAt()) == WindowKey.minuteOf(createdAt)) {
                 return true;
             }
         }
         return false;
     }
 
-    private void addEngagement(long from) {
-        List<String> brands = brandsEverEarned();
-        if (brands.isEmpty()) {
-            return;
-        }
+    private void addEngagement(String mention, long from) {
         Form current = history.current();
         int otherForms = history.forms().size() - 1;
         history.readings()
                 .gains(
                         Math.max(from, horizon.settledBefore()),
                         current.createdAt() + horizon.firstSnapshot(),
-                        (minute, moments, lastReadAt, gained) -> {
-                            for (String brand : brands) {
-                                boolean earns = current.earnsFor(brand);
-                                for (int minutes : WindowKey.LENGTHS) {
-                                    Share share = share(brand, minutes, minute);
+                        (minute, moments, lastReadAt, gained) -> everEarnedIn(minute)
+                                .forEach((window, earns) -> {
+                                    Share share = share(window);
                                     share.facts += moments + otherForms;
                                     share.asOf = Math.max(share.asOf, lastReadAt);
                                     if (earns) {
                                         add(share, gained);
+                                        if (window.showsSubjects()) {
+                                            share.gainedBy = current.subjects(mention);
+                                        }
                                     }
-                                }
-                            }
-                        });
+                                }));
     }
 
-    private List<String> brandsEverEarned() {
-        List<String> brands = new ArrayList<>(1);
+    /** The windows in which any form earned, and whether the one that holds does. */
+    private Map<WindowKey, Boolean> everEarnedIn(long minute) {
+        Form current = history.current();
+        Map<WindowKey, Boolean> windows = new HashMap<>();
         for (Sighting sighting : history.forms()) {
-            for (String brand : sighting.form().brands()) {
-                if (!sighting.form().isOwnedBy(brand) && !brands.contains(brand)) {
-                    brands.add(brand);
+            Form form = sighting.form();
+            for (String brand : form.brands()) {
+                if (!form.isOwnedBy(brand)) {
+                    ZoneId zone = form.zoneOf(brand);
+                    boolean earns = current.earnsFor(brand) && zone.equals(current.zoneOf(brand));
+                    for (WindowKey window : WindowKey.around(minute, brand, zone)) {
+                        windows.merge(window, earns, Boolean::logicalOr);
+                    }
                 }
             }
         }
-        return brands;
+        return windows;
     }
 
     private static void add(Share share, long[] gained) {
@@ -172,47 +227,28 @@ final class Footprint {
         }
     }
 
-    private Share share(String brand, int minutes, long time) {
-        return shares.computeIfAbsent(
-                new Place(brand, minutes, WindowKey.startOf(time, minutes)), place -> new Share());
+    private Share share(WindowKey window) {
+        return shares.computeIfAbsent(window, place -> new Share());
     }
 
     private List<Contribution> minus(Footprint old, Fact fact) {
         List<Contribution> contributions = new ArrayList<>(shares.size() * 2);
-        shares.forEach((place, now) -> {
-            Share then = old.shares.getOrDefault(place, NOTHING);
-            long[] gained = difference(now.gained, then.gained);
-            boolean sameVoice = Objects.equals(now.voice, then.voice);
+        shares.forEach((window, now) -> {
+            Share then = old.shares.getOrDefault(window, NOTHING);
             boolean sameCandidate = Objects.equals(now.candidate, then.candidate);
-            Voice added = sameVoice ? null : now.voice;
-            Voice removed = sameVoice ? null : then.voice;
-            long facts = now.facts - then.facts;
-            boolean same = sameVoice && gained == null && facts == 0 && now.asOf == then.asOf;
-            if (!same) {
-                contributions.add(new Contribution(
-                        new WindowKey(place.brand, fact.platform(), place.minutes, place.start),
-                        added,
-                        removed,
-                        null,
-                        null,
-                        gained,
-                        0,
-                        0,
-                        facts,
-                        now.asOf));
+            if (!now.countsAs(then)) {
+                contributions.add(difference(window.on(fact.platform()), now, then));
             }
-            if (!same || !sameCandidate) {
-                contributions.add(new Contribution(
-                        new WindowKey(place.brand, WindowKey.ALL_PLATFORMS, place.minutes, place.start),
-                        added,
-                        removed,
-                        sameCandidate ? null : now.candidate,
-                        !sameCandidate && now.candidate == null ? fact.mention() : null,
-                        gained,
-                        0,
-                        0,
-                        facts,
-                        now.asOf));
+            if (!now.countsAs(then) || !sameCandidate || !now.speaksOfTheSameAs(then)) {
+                Contribution together = difference(window, now, then);
+                if (!sameCandidate && now.candidate != null) {
+                    together.show(now.candidate);
+                } else if (!sameCandidate) {
+                    together.withdraw(fact.mention());
+                }
+                now.speak(together, 1);
+                then.speak(together, -1);
+                contributions.add(together);
             }
         });
         return contributions;
@@ -220,22 +256,11 @@ final class Footprint {
 
     private static final Share NOTHING = new Share();
 
-    /** @return null when there is none */
-    private static long[] difference(long[] now, long[] then) {
-        if (now == null && then == null) {
-            return null;
-        }
-        long[] difference = now == null ? new long[Snapshot.COUNTERS] : now.clone();
-        if (then != null) {
-            for (int i = 0; i < difference.length; i++) {
-                difference[i] -= then[i];
-            }
-        }
-        for (long value : difference) {
-            if (value != 0) {
-                return difference;
-            }
-        }
-        return null;
+    private static Contribution difference(WindowKey window, Share now, Share then) {
+        Contribution contribution = new Contribution(window);
+        now.tell(contribution, 1);
+        then.tell(contribution, -1);
+        contribution.rest(now.facts - then.facts, now.asOf);
+        return contribution;
     }
 }

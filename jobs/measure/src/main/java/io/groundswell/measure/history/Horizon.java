@@ -16,7 +16,7 @@ public record Horizon(long watermark, long lateness, long firstSnapshot) {
     /** Minutes that began before this are settled. */
     public long settledBefore() {
         // Event time that has not begun yet, or is no time any post was made in.
-        return watermark < lateness ? Long.MIN_VALUE : WindowKey.startOf(watermark - lateness + 1, 1);
+        return watermark < lateness ? Long.MIN_VALUE : WindowKey.minuteOf(watermark - lateness + 1);
     }
 
     public boolean settled(long time) {
@@ -32,6 +32,6 @@ public record Horizon(long watermark, long lateness, long firstSnapshot) {
         for (Sighting sighting : history.forms()) {
             last = Math.max(last, sighting.form().createdAt());
         }
-        return WindowKey.startOf(last, 1) + WindowKey.MINUTE + lateness + firstSnapshot;
+        return WindowKey.minuteOf(last) + WindowKey.MINUTE + lateness + firstSnapshot;
     }
 }

@@ -7,6 +7,7 @@ import io.groundswell.measure.volume.Form;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Sentiment;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,8 +20,10 @@ import java.util.function.Consumer;
  * @param text hash of the normalised text
  * @param platform slug
  * @param createdAt milliseconds since 1970
+ * @param zone where the brand's days begin
  */
-public record Saying(String brand, String text, String mention, String platform, long createdAt, boolean negative) {
+public record Saying(
+        String brand, String text, String mention, String platform, long createdAt, boolean negative, String zone) {
 
     /** A text that comes back after this long is somebody's own again. */
     public static final Duration MEMORY = Duration.ofHours(24);
@@ -45,7 +48,14 @@ public record Saying(String brand, String text, String mention, String platform,
                     boolean own = !form.isOwnedBy(brand) && form.crowd() == Crowd.PEOPLE;
                     if (own) {
                         boolean negative = form.sentimentTowards(brand) == Sentiment.NEGATIVE;
-                        sayings.add(new Saying(brand, form.text(), mention, platform, form.createdAt(), negative));
+                        sayings.add(new Saying(
+                                brand,
+                                form.text(),
+                                mention,
+                                platform,
+                                form.createdAt(),
+                                negative,
+                                form.zoneOf(brand).getId()));
                     }
                 }
             }
@@ -63,13 +73,12 @@ public record Saying(String brand, String text, String mention, String platform,
      * windows of its creation rest on it already.
      */
     public void moved(int by, Consumer<Contribution> told) {
-        for (int minutes : WindowKey.LENGTHS) {
-            for (String where : List.of(platform, WindowKey.ALL_PLATFORMS)) {
-                told.accept(Contribution.ofCopies(
-                        new WindowKey(brand, where, minutes, WindowKey.startOf(createdAt, minutes)),
-                        by,
-                        negative ? by : 0,
-                        createdAt));
+        for (WindowKey window : WindowKey.around(createdAt, brand, ZoneId.of(zone))) {
+            for (WindowKey each : List.of(window.on(platform), window)) {
+                Contribution contribution = new Contribution(each);
+                contribution.handOn(by, negative ? by : 0);
+                contribution.rest(0, createdAt);
+                told.accept(contribution);
             }
         }
     }

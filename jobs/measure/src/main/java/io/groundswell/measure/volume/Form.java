@@ -2,13 +2,20 @@ package io.groundswell.measure.volume;
 
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Enrichment;
+import io.groundswell.topics.Intent;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.SubjectKind;
 import io.groundswell.topics.Towards;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The form in which a version of a mention is counted: what of it the windows see. Versions that differ in nothing else
@@ -26,6 +33,10 @@ import java.util.TreeMap;
  * @param automated whether the platform calls the account automated
  * @param text hash of the text when it is long enough that nobody says the same by chance, else null
  * @param rating thousandths of the way from the worst that can be given to the best, {@link #NO_RATING} without one
+ * @param subjects what it carries, its author and itself aside
+ * @param zones in which time zone a brand's days are, of those whose days are not UTC's
+ * @param replyTo id of the mention this replies to, or null
+ * @param wants what its writer wants, the strongest first
  */
 public record Form(
         boolean deleted,
@@ -39,16 +50,30 @@ public record Form(
         String original,
         boolean automated,
         String text,
-        int rating) {
+        int rating,
+        List<Subject> subjects,
+        Map<String, String> zones,
+        String replyTo,
+        List<Want> wants) {
 
     public static final int NO_RATING = -1;
 
-    public static final Form DELETED =
-            new Form(true, List.of(), null, null, Map.of(), null, null, 0, null, false, null, NO_RATING);
-    public static final Form ABOUT_NOBODY =
-            new Form(false, List.of(), null, null, Map.of(), null, null, 0, null, false, null, NO_RATING);
+    public static final Form DELETED = empty(true);
+    public static final Form ABOUT_NOBODY = empty(false);
 
-    public static Form of(EnrichedMention version) {
+    /** Of each kind a post carries, more are not looked at. */
+    private static final int MOST_SUBJECTS = 30;
+
+    private static final int MOST_STARS_OF_A_BAD_REVIEW = 2;
+
+    private static Form empty(boolean deleted) {
+        return new Form(
+                deleted, List.of(), null, null, Map.of(), null, null, 0, null, false, null, NO_RATING, List.of(),
+                Map.of(), null, List.of());
+    }
+
+    /** @param zones in which time zone a brand's days are, by brand; of those not named it is UTC */
+    public static Form of(EnrichedMention version, Map<String, String> zones) {
         Mention mention = version.getMention();
         if (mention.getDeleted()) {
             return DELETED;
@@ -72,9 +97,76 @@ public record Form(
                 version.getEnrichment().getSketch().isEmpty()
                         ? null
                         : version.getEnrichment().getTextHash(),
-                mention.getRating() == null
-                        ? NO_RATING
-                        : (int) Math.round(mention.getRating().getValue() * 1000));
+                rating(mention),
+                subjects(mention, version.getEnrichment()),
+                zones(mention.getBrands(), zones),
+                mention.getReplyTo(),
+                wants(mention, version.getEnrichment()));
+    }
+
+    private static int rating(Mention mention) {
+        return mention.getRating() == null
+                ? NO_RATING
+                : (int) Math.round(mention.getRating().getValue() * 1000);
+    }
+
+    /** A bad review waits for an answer whatever its words are. */
+    private static List<Want> wants(Mention mention, Enrichment enrichment) {
+        List<Want> wants = new ArrayList<>();
+        for (Intent intent : enrichment.getIntents()) {
+            wants.add(new Want(intent.getIntent(), intent.getDepartment()));
+        }
+        int rating = rating(mention);
+        if (rating != NO_RATING && Voice.stars(rating) <= MOST_STARS_OF_A_BAD_REVIEW) {
+            wants.add(new Want("low-rating", null));
+        }
+        return List.copyOf(wants);
+    }
+
+    private static List<Subject> subjects(Mention mention, Enrichment enrichment) {
+        List<Subject> subjects = new ArrayList<>();
+        collect(SubjectKind.HASHTAG, mention.getHashtags().stream().map(tag -> tag.toLowerCase(Locale.ROOT)), subjects);
+        collect(
+                SubjectKind.ENTITY,
+                enrichment.getEntities().stream()
+                        .map(entity -> entity.getCanonical() == null ? entity.getText() : entity.getCanonical()),
+                subjects);
+        collect(SubjectKind.LANGUAGE, Stream.ofNullable(enrichment.getLanguage()), subjects);
+        collect(SubjectKind.LINK, mention.getLinks().stream(), subjects);
+        return List.copyOf(subjects);
+    }
+
+    /** A post that says a thing twice carries it once. */
+    private static void collect(SubjectKind kind, Stream<String> names, List<Subject> subjects) {
+        names.filter(name -> !name.isEmpty())
+                .distinct()
+                .limit(MOST_SUBJECTS)
+                .sorted()
+                .map(name -> new Subject(kind, name))
+                .forEach(subjects::add);
+    }
+
+    private static Map<String, String> zones(List<String> brands, Map<String, String> known) {
+        Map<String, String> zones = new TreeMap<>();
+        for (String brand : brands) {
+            String zone = known.get(brand);
+            if (zone != null) {
+                zones.put(brand, zone);
+            }
+        }
+        return zones;
+    }
+
+    /** What it carries as one of a window's mentions, with its author and itself or what it hands on. */
+    public List<Subject> subjects(String mention) {
+        List<Subject> all = new ArrayList<>(subjects);
+        all.addAll(Subject.always(author, original == null ? mention : original));
+        return all;
+    }
+
+    public ZoneId zoneOf(String brand) {
+        String zone = zones.get(brand);
+        return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
     }
 
     private static Map<String, Sentiment> towards(Enrichment enrichment) {

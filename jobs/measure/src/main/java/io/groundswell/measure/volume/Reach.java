@@ -3,6 +3,9 @@ package io.groundswell.measure.volume;
 /** How many people a mention may have reached, by the published ways of guessing it. */
 public final class Reach {
 
+    /** More people than there are: what an account claims beyond this would only break sums. */
+    public static final long MOST = 10_000_000_000L;
+
     private static final double FEW = 100_000;
     private static final double MANY = 10_000_000;
     private static final double SHARE_OF_FEW = 0.15;

@@ -2,160 +2,45 @@ package io.groundswell.measure.volume;
 
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
-import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.MeasuredSubject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The sums of one window. Mutable, because it is the state of the busiest operator; its fields are public for Flink's
- * sake. Authors and evidence are kept beside it.
+ * sake. Authors, evidence and subjects are kept beside it.
  */
 public final class Tally {
 
     /** Version of the definitions in {@code measure.avsc}. */
     public static final String FORMULA = "measure/1";
 
-    public long posts;
-    public long replies;
-    public long quotes;
-    public long reposts;
-    public long owned;
+    /** By position of {@link Count}. */
+    public long[] sums = new long[Count.MANY];
+
     public long authors;
-    public long negative;
-    public long neutral;
-    public long positive;
-    public long unjudged;
-    public long people;
-    public long amplified;
-    public long automated;
-    public long peopleNegative;
-    public long reach;
-    public long reachKnown;
-    public long reachSliding;
-    public long star1;
-    public long star2;
-    public long star3;
-    public long star4;
-    public long star5;
-    public long ratingPoints;
-    public long ratingContradictions;
-    public long likes;
-    public long sharesGained;
-    public long repliesGained;
-    public long quotesGained;
-    public long bookmarks;
-    public long viewsGained;
     public long facts;
     public long asOf = Long.MIN_VALUE;
 
     /** Changed since it was last told. */
     public boolean changed;
 
-    /** How many mentions of the window each author wrote; kept beside the tally because it is large. */
-    @FunctionalInterface
-    public interface MentionsByAuthor {
-        /** @return the author's mentions after adding {@code by} */
-        int add(String author, int by) throws Exception;
-    }
-
-    /** Counts a voice, or with -1 takes it back. */
-    public void count(Voice voice, int by, MentionsByAuthor mentionsByAuthor) throws Exception {
-        if (voice.owned()) {
-            owned += by;
-            return;
+    public void add(long[] more, long moreFacts, long onAtLeast) {
+        for (int i = 0; i < Count.MANY; i++) {
+            sums[i] += more[i];
         }
-        if (voice.author() != null) {
-            int after = mentionsByAuthor.add(voice.author(), by);
-            if (by > 0 && after == 1) {
-                authors++;
-            } else if (by < 0 && after == 0) {
-                authors--;
-            }
-        }
-        switch (voice.kind()) {
-            case REPLY -> replies += by;
-            case QUOTE -> quotes += by;
-            case REPOST -> reposts += by;
-            case POST, REVIEW, ARTICLE, OTHER -> posts += by;
-        }
-        countSentiment(voice.sentiment(), by);
-        countCrowd(voice.crowd(), voice.sentiment(), by);
-        countReach(voice.followers(), by);
-        countRating(voice, by);
-    }
-
-    private void countSentiment(Sentiment sentiment, int by) {
-        if (sentiment == null) {
-            unjudged += by;
-            return;
-        }
-        switch (sentiment) {
-            case NEGATIVE -> negative += by;
-            case NEUTRAL -> neutral += by;
-            case POSITIVE -> positive += by;
-        }
-    }
-
-    private void countCrowd(Crowd crowd, Sentiment sentiment, int by) {
-        switch (crowd) {
-            case PEOPLE -> {
-                people += by;
-                peopleNegative += sentiment == Sentiment.NEGATIVE ? by : 0;
-            }
-            case AMPLIFIED -> amplified += by;
-            case AUTOMATED -> automated += by;
-        }
-    }
-
-    /** So many of the posts that were counted as people's own words are copies, or with a number below 0 are no longer. */
-    public void handOn(long copies, long negativeCopies) {
-        people -= copies;
-        amplified += copies;
-        peopleNegative -= negativeCopies;
-    }
-
-    private void countReach(long followers, int by) {
-        if (followers != Candidate.UNKNOWN) {
-            reach += by * followers;
-            reachKnown += by;
-            reachSliding += by * Reach.sliding(followers);
-        }
-    }
-
-    private void countRating(Voice voice, int by) {
-        switch (voice.stars()) {
-            case 1 -> star1 += by;
-            case 2 -> star2 += by;
-            case 3 -> star3 += by;
-            case 4 -> star4 += by;
-            case 5 -> star5 += by;
-            default -> {
-                return;
-            }
-        }
-        ratingPoints += (long) by * voice.rating();
-        ratingContradictions += voice.contradictsItself() ? by : 0;
-    }
-
-    /** @param gained likes, reposts, replies, quotes, bookmarks, views */
-    public void gain(long[] gained) {
-        likes += gained[0];
-        sharesGained += gained[1];
-        repliesGained += gained[2];
-        quotesGained += gained[3];
-        bookmarks += gained[4];
-        viewsGained += gained[5];
-    }
-
-    public void rest(long moreFacts, long onAtLeast) {
         facts += moreFacts;
         asOf = Math.max(asOf, onAtLeast);
         changed = true;
     }
 
+    private long sum(Count count) {
+        return sums[count.ordinal()];
+    }
+
     /** The window's value as others read it. */
-    public Measure measure(WindowKey window, List<Evidence> evidence) {
+    public Measure measure(WindowKey window, List<Evidence> evidence, List<MeasuredSubject> subjects) {
         Measure measure = new Measure();
         measure.setId(window.id());
         measure.setBrand(window.brand());
@@ -163,41 +48,19 @@ public final class Tally {
         measure.setSize(window.size());
         measure.setWindowStart(Instant.ofEpochMilli(window.start()));
         measure.setWindowEnd(Instant.ofEpochMilli(window.end()));
-        measure.setMentions(posts + replies + quotes + reposts);
-        measure.setPosts(posts);
-        measure.setReplies(replies);
-        measure.setQuotes(quotes);
-        measure.setReposts(reposts);
-        measure.setOwned(owned);
+        Count.putAll(sums, measure);
+        measure.setMentions(sum(Count.POSTS) + sum(Count.REPLIES) + sum(Count.QUOTES) + sum(Count.REPOSTS));
         measure.setAuthors(authors);
-        measure.setNegative(negative);
-        measure.setNeutral(neutral);
-        measure.setPositive(positive);
-        measure.setUnjudged(unjudged);
         measure.setNetSentiment(netSentiment());
-        measure.setPeople(people);
-        measure.setAmplified(amplified);
-        measure.setAutomated(automated);
-        measure.setPeopleNegative(peopleNegative);
-        measure.setReach(reach);
-        measure.setReachKnown(reachKnown);
-        measure.setReachSliding(reachSliding);
-        measure.setReviews(star1 + star2 + star3 + star4 + star5);
-        measure.setStar1(star1);
-        measure.setStar2(star2);
-        measure.setStar3(star3);
-        measure.setStar4(star4);
-        measure.setStar5(star5);
-        measure.setRatingPoints(ratingPoints);
-        measure.setRatingContradictions(ratingContradictions);
-        measure.setLikes(likes);
-        measure.setSharesGained(sharesGained);
-        measure.setRepliesGained(repliesGained);
-        measure.setQuotesGained(quotesGained);
-        measure.setBookmarks(bookmarks);
-        measure.setViewsGained(viewsGained);
-        measure.setEngagement(likes + sharesGained + repliesGained + quotesGained + bookmarks);
+        measure.setReviews(
+                sum(Count.STAR_1) + sum(Count.STAR_2) + sum(Count.STAR_3) + sum(Count.STAR_4) + sum(Count.STAR_5));
+        measure.setEngagement(sum(Count.LIKES)
+                + sum(Count.SHARES_GAINED)
+                + sum(Count.REPLIES_GAINED)
+                + sum(Count.QUOTES_GAINED)
+                + sum(Count.BOOKMARKS));
         measure.setEvidence(evidence);
+        measure.setSubjects(subjects);
         measure.setMetrics(Map.of());
         measure.setMetricVersions(List.of());
         measure.setFormula(FORMULA);
@@ -207,7 +70,7 @@ public final class Tally {
     }
 
     private Double netSentiment() {
-        long judged = negative + neutral + positive;
-        return judged == 0 ? null : (double) (positive - negative) / judged;
+        long judged = sum(Count.NEGATIVE) + sum(Count.NEUTRAL) + sum(Count.POSITIVE);
+        return judged == 0 ? null : (double) (sum(Count.POSITIVE) - sum(Count.NEGATIVE)) / judged;
     }
 }

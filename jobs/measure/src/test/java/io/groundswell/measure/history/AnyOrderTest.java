@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.measure.engagement.Snapshot;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Form;
+import io.groundswell.measure.volume.Subject;
 import io.groundswell.testkit.Moments;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.SubjectKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,7 +134,11 @@ class AnyOrderTest {
                 random.nextInt(8) == 0 ? "x:original" : null,
                 mention % 4 == 0,
                 null,
-                random.nextInt(3) == 0 ? random.nextInt(1001) : Form.NO_RATING);
+                random.nextInt(3) == 0 ? random.nextInt(1001) : Form.NO_RATING,
+                edited ? List.of(new Subject(SubjectKind.HASHTAG, "tag-" + mention % 2)) : List.of(),
+                Map.of(),
+                null,
+                List.of());
     }
 
     private static long[] counters(Random random) {

@@ -10,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.testkit.AMention;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.MeasuredSubject;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.SubjectKind;
 import io.groundswell.topics.WindowSize;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,13 +35,13 @@ class OutcomeTest {
     private static Map<String, Measure> after(AMention... mentions) throws Exception {
         return Windows.after(
                 List.of(mentions).stream()
-                        .map(mention -> Fact.of(mention.enriched()))
+                        .map(mention -> Fact.of(mention.enriched(), Map.of()))
                         .toList(),
                 AT_NOON);
     }
 
     private static boolean late(AMention mention) {
-        return Outcome.of(Fact.of(mention.enriched()), null, AT_NOON).late();
+        return Outcome.of(Fact.of(mention.enriched(), Map.of()), null, AT_NOON).late();
     }
 
     @Test
@@ -148,6 +151,7 @@ class OutcomeTest {
             assertThat(measure.getAuthors()).isZero();
             assertThat(measure.getEngagement()).isZero();
             assertThat(measure.getEvidence()).isEmpty();
+            assertThat(measure.getSubjects()).isEmpty();
             assertThat(measure.getNetSentiment()).isNull();
         });
     }
@@ -240,16 +244,18 @@ class OutcomeTest {
     @Test
     void seen_again_unchanged_a_mention_leaves_the_window_of_its_creation_as_it_was() {
         // Given
-        Fact post = Fact.of(aMention("1").about("acme").at(NOON).likes(3).enriched());
+        Fact post = Fact.of(aMention("1").about("acme").at(NOON).likes(3).enriched(), Map.of());
         History known = Outcome.of(post, null, AT_NOON).history();
 
         // When
         Outcome again = Outcome.of(
-                Fact.of(aMention("1")
-                        .about("acme")
-                        .observedAt(minutesAfterNoon(90))
-                        .likes(5)
-                        .enriched()),
+                Fact.of(
+                        aMention("1")
+                                .about("acme")
+                                .observedAt(minutesAfterNoon(90))
+                                .likes(5)
+                                .enriched(),
+                        Map.of()),
                 known,
                 AT_NOON);
 
@@ -268,18 +274,22 @@ class OutcomeTest {
     @Test
     void a_mention_of_a_settled_minute_is_late_but_its_counters_count_where_they_were_read() throws Exception {
         // Given
-        Fact start = Fact.of(aMention("1")
-                .about("acme")
-                .at(daysBeforeNoon(30))
-                .observedAt(NOON)
-                .likes(1000)
-                .enriched());
-        Fact next = Fact.of(aMention("1")
-                .about("acme")
-                .at(daysBeforeNoon(30))
-                .observedAt(minutesAfterNoon(1))
-                .likes(1004)
-                .enriched());
+        Fact start = Fact.of(
+                aMention("1")
+                        .about("acme")
+                        .at(daysBeforeNoon(30))
+                        .observedAt(NOON)
+                        .likes(1000)
+                        .enriched(),
+                Map.of());
+        Fact next = Fact.of(
+                aMention("1")
+                        .about("acme")
+                        .at(daysBeforeNoon(30))
+                        .observedAt(minutesAfterNoon(1))
+                        .likes(1004)
+                        .enriched(),
+                Map.of());
         Windows windows = new Windows(AT_NOON);
 
         // When
@@ -296,16 +306,18 @@ class OutcomeTest {
     @Test
     void a_mention_counted_in_time_is_not_late_when_seen_again() {
         // Given
-        Fact post = Fact.of(aMention("1").about("acme").at(NOON).enriched());
+        Fact post = Fact.of(aMention("1").about("acme").at(NOON).enriched(), Map.of());
         History known = Outcome.of(post, null, AT_NOON).history();
         Horizon tenDaysLater =
                 new Horizon(NOON.plus(Duration.ofDays(10)).toEpochMilli(), AT_NOON.lateness(), AT_NOON.firstSnapshot());
 
         // When
-        Fact again = Fact.of(aMention("1")
-                .about("acme")
-                .observedAt(NOON.plus(Duration.ofDays(10)))
-                .enriched());
+        Fact again = Fact.of(
+                aMention("1")
+                        .about("acme")
+                        .observedAt(NOON.plus(Duration.ofDays(10)))
+                        .enriched(),
+                Map.of());
 
         // Then
         assertThat(Outcome.of(again, known, tenDaysLater).late()).isFalse();
@@ -314,18 +326,20 @@ class OutcomeTest {
     @Test
     void an_edit_of_a_settled_mention_is_late() {
         // Given
-        Fact post = Fact.of(aMention("1").about("acme").at(NOON).enriched());
+        Fact post = Fact.of(aMention("1").about("acme").at(NOON).enriched(), Map.of());
         History known = Outcome.of(post, null, AT_NOON).history();
         Horizon tenDaysLater =
                 new Horizon(NOON.plus(Duration.ofDays(10)).toEpochMilli(), AT_NOON.lateness(), AT_NOON.firstSnapshot());
 
         // When
         Outcome edit = Outcome.of(
-                Fact.of(aMention("1")
-                        .about("acme")
-                        .observedAt(NOON.plus(Duration.ofDays(10)))
-                        .angry()
-                        .enriched()),
+                Fact.of(
+                        aMention("1")
+                                .about("acme")
+                                .observedAt(NOON.plus(Duration.ofDays(10)))
+                                .angry()
+                                .enriched(),
+                        Map.of()),
                 known,
                 tenDaysLater);
 
@@ -349,9 +363,95 @@ class OutcomeTest {
     void a_deletion_is_never_late() {
         // When
         Outcome outcome = Outcome.of(
-                Fact.of(aMention("1").at(daysBeforeNoon(30)).deleted().enriched()), null, AT_NOON);
+                Fact.of(aMention("1").at(daysBeforeNoon(30)).deleted().enriched(), Map.of()), null, AT_NOON);
 
         // Then
         assertThat(outcome).isEqualTo(new Outcome(null, List.of(), false));
+    }
+
+    @Test
+    void a_day_is_the_brands_own_also_when_the_clocks_change() throws Exception {
+        // Given
+        Map<String, String> zones = Map.of("acme", "Europe/Vienna");
+        Instant beforeMidnight = Instant.parse("2026-03-28T22:59:00Z");
+        Instant last = Instant.parse("2026-03-29T21:59:00Z");
+        Horizon horizon = new Horizon(last.toEpochMilli(), AT_NOON.lateness(), AT_NOON.firstSnapshot());
+
+        // When
+        Map<String, Measure> measures = Windows.after(
+                List.of(
+                        Fact.of(aMention("1").about("acme").at(beforeMidnight).enriched(), zones),
+                        Fact.of(
+                                aMention("2")
+                                        .about("acme")
+                                        .at(beforeMidnight.plusSeconds(60))
+                                        .enriched(),
+                                zones),
+                        Fact.of(aMention("3").about("acme").at(last).enriched(), zones)),
+                horizon);
+
+        // Then
+        assertThat(measures.get("acme|all|day|2026-03-27T23:00:00Z").getMentions())
+                .isEqualTo(1);
+        Measure shortDay = measures.get("acme|all|day|2026-03-28T23:00:00Z");
+        assertThat(shortDay.getMentions()).isEqualTo(2);
+        assertThat(Duration.between(shortDay.getWindowStart(), shortDay.getWindowEnd()))
+                .isEqualTo(Duration.ofHours(23));
+        assertThat(measures.get("acme|all|hour|2026-03-28T23:00:00Z").getMentions())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_deleted_mention_leaves_one_trace_in_the_windows_it_was_made_in() throws Exception {
+        // When
+        Map<String, Measure> measures = after(
+                aMention("1").about("acme").at(NOON).angry(),
+                aMention("1").about("acme").observedAt(minutesAfterNoon(1)).happy(),
+                aMention("1").observedAt(minutesAfterNoon(2)).deleted(),
+                aMention("2").about("acme").at(NOON).ownedBy("acme"),
+                aMention("2").observedAt(minutesAfterNoon(2)).deleted());
+
+        // Then
+        assertThat(measures.get(MINUTE).getDeleted()).isEqualTo(1);
+        assertThat(measures.get(DAY).getDeleted()).isEqualTo(1);
+        assertThat(measures.get(DAY).getMentions()).isZero();
+    }
+
+    @Test
+    void hours_and_days_tell_what_their_mentions_carry() throws Exception {
+        // When
+        Map<String, Measure> measures = after(
+                aMention("1")
+                        .about("acme")
+                        .by("ann", 5)
+                        .at(NOON)
+                        .angry()
+                        .likes(3)
+                        .with(mention -> mention.setHashtags(List.of("KettleCat", "kettlecat"))
+                                .setLinks(List.of("https://example.com/"))),
+                aMention("2")
+                        .about("acme")
+                        .by("bob", 5)
+                        .at(NOON)
+                        .repostOf("1")
+                        .with(mention -> mention.setHashtags(List.of("kettlecat"))),
+                aMention("3").about("acme").by("ann", 5).at(NOON).with(mention -> mention.setHashtags(List.of("tea"))),
+                aMention("3").observedAt(minutesAfterNoon(1)).deleted(),
+                aMention("4")
+                        .about("acme")
+                        .by("acme", 5)
+                        .ownedBy("acme")
+                        .at(NOON)
+                        .with(mention -> mention.setHashtags(List.of("ad"))));
+
+        // Then
+        assertThat(measures.get(DAY).getSubjects())
+                .containsExactly(
+                        new MeasuredSubject(SubjectKind.HASHTAG, "kettlecat", 2L, 1L, 3L),
+                        new MeasuredSubject(SubjectKind.LINK, "https://example.com/", 1L, 1L, 3L),
+                        new MeasuredSubject(SubjectKind.AUTHOR, "x:ann", 1L, 1L, 3L),
+                        new MeasuredSubject(SubjectKind.AUTHOR, "x:bob", 1L, 0L, 0L),
+                        new MeasuredSubject(SubjectKind.POST, "x:1", 2L, 1L, 3L));
+        assertThat(measures.get(MINUTE).getSubjects()).isEmpty();
     }
 }

@@ -1,9 +1,11 @@
 package io.groundswell.measure.history;
 
 import io.groundswell.measure.volume.Candidate;
+import io.groundswell.measure.volume.Subject;
 import io.groundswell.measure.volume.Tally;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Measure;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,27 @@ final class Windows {
         private final Tally tally = new Tally();
         private final Map<String, Integer> authors = new HashMap<>();
         private final Map<String, Candidate> candidates = new HashMap<>();
+        private final Map<Subject, long[]> subjects = new HashMap<>();
 
-        private int count(String author, int by) {
-            return authors.merge(author, by, Integer::sum);
+        private void take(Contribution change) {
+            change.authors().forEach((author, by) -> authors.merge(author, by, Integer::sum));
+            change.candidates().forEach((mention, candidate) -> {
+                if (candidate == null) {
+                    candidates.remove(mention);
+                } else {
+                    candidates.put(mention, candidate);
+                }
+            });
+            change.subjects().forEach((subject, more) -> {
+                long[] sums = subjects.computeIfAbsent(subject, unknown -> new long[Subject.SUMS]);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += more[i];
+                }
+            });
+            subjects.values().removeIf(sums -> Arrays.equals(sums, new long[Subject.SUMS]));
+            tally.add(change.sums(), change.facts(), change.asOf());
+            tally.authors =
+                    authors.values().stream().filter(mentions -> mentions > 0).count();
         }
     }
 
@@ -43,23 +63,8 @@ final class Windows {
         histories.put(fact.mention(), outcome.history());
         for (Contribution change : outcome.contributions()) {
             Window window = windows.computeIfAbsent(change.window(), key -> new Window());
-            if (change.removed() != null) {
-                window.tally.count(change.removed(), -1, window::count);
-            }
-            if (change.added() != null) {
-                window.tally.count(change.added(), 1, window::count);
-            }
-            if (change.gained() != null) {
-                window.tally.gain(change.gained());
-            }
-            if (change.candidate() != null) {
-                window.candidates.put(change.candidate().mention(), change.candidate());
-            }
-            if (change.withdrawn() != null) {
-                window.candidates.remove(change.withdrawn());
-            }
             long before = window.tally.facts;
-            window.tally.rest(change.facts(), change.asOf());
+            window.take(change);
             if (window.tally.facts < before) {
                 throw new AssertionError("the revision of " + change.window() + " fell");
             }
@@ -77,7 +82,8 @@ final class Windows {
                                 .sorted(Candidate.BY_WEIGHT)
                                 .limit(Candidate.MOST)
                                 .map(Candidate::evidence)
-                                .toList())));
+                                .toList(),
+                        Subject.mostSpokenOf(window.subjects.entrySet()))));
         return measures;
     }
 }

@@ -11,6 +11,8 @@ import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Mention;
+import io.groundswell.topics.Response;
+import io.groundswell.topics.ShareOfVoice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +93,22 @@ public final class Documents<T extends SpecificRecord> {
                 Measure::getId,
                 (value, json) -> value.getRevision(),
                 AvroJson.of(Measure.getClassSchema())::write);
+    }
+
+    public static Documents<ShareOfVoice> ofShares() {
+        return new Documents<>(
+                Index.SHARES,
+                ShareOfVoice::getId,
+                (value, json) -> value.getRevision(),
+                AvroJson.of(ShareOfVoice.getClassSchema())::write);
+    }
+
+    public static Documents<Response> ofResponses() {
+        return new Documents<>(
+                Index.RESPONSES,
+                Response::getId,
+                (value, json) -> value.getToldAt().toEpochMilli(),
+                AvroJson.of(Response.getClassSchema())::write);
     }
 
     public static Documents<Alert> ofAlerts() {

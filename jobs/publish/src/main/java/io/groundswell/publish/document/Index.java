@@ -5,6 +5,8 @@ public enum Index {
     MENTIONS("mentions"),
     COPIES("copies"),
     MEASURES("measures"),
+    SHARES("shares"),
+    RESPONSES("responses"),
     ALERTS("alerts"),
     DEAD_LETTERS("dead-letters"),
     LATE("late");

@@ -1,0 +1,131 @@
+package io.groundswell.flow;
+
+import io.groundswell.topics.Brand;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+
+/**
+ * The brands as an operator knows them that hears of them by broadcast: at a fresh start those handed in, after a restart those
+ * of the checkpoint, and from then on as the topic tells. What cannot be read changes nothing.
+ *
+ * <p>State (broadcast, {@link #STATE}): the brands by id, for as long as they are not removed.
+ */
+public final class BrandsHeard implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final MapStateDescriptor<String, Brand> STATE =
+            new MapStateDescriptor<>("brands", Types.STRING, new AvroTypeInfo<>(Brand.class));
+
+    private final ArrayList<KafkaRecord> known;
+
+    private transient AvroMessages<Brand> messages;
+    private transient Map<String, Brand> brands;
+    private transient boolean restored;
+
+    /** @param known the topic of brands as it is when the job starts */
+    public BrandsHeard(List<KafkaRecord> known) {
+        this.known = new ArrayList<>(known);
+    }
+
+    /** What a record says cannot be used. Not an error of the job. */
+    public static final class Unusable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private Unusable(String message) {
+            super(message);
+        }
+    }
+
+    /** To be called before anything is heard. */
+    public void restore(FunctionInitializationContext context) throws Exception {
+        messages = AvroMessages.of(Brand.class);
+        brands = new TreeMap<>();
+        restored = context.isRestored();
+        BroadcastState<String, Brand> state = context.getOperatorStateStore().getBroadcastState(STATE);
+        if (restored) {
+            for (Map.Entry<String, Brand> brand : state.immutableEntries()) {
+                brands.put(brand.getKey(), brand.getValue());
+            }
+            return;
+        }
+        for (KafkaRecord record : known) {
+            try {
+                learn(record, state);
+            } catch (Unusable e) {
+                // The running job meets it too, and has a door for it.
+            }
+        }
+    }
+
+    /**
+     * Learns what a record of the topic tells.
+     *
+     * @throws Unusable when it cannot be read; each subtask hears of it, so one of them should tell
+     */
+    public void hear(KafkaRecord record, BroadcastState<String, Brand> state) throws Exception {
+        if (!restored && isOldNews(record)) {
+            // What cannot be read has to be told once all the same.
+            read(record);
+            return;
+        }
+        learn(record, state);
+    }
+
+    /** By id. */
+    public Map<String, Brand> all() {
+        return Collections.unmodifiableMap(brands);
+    }
+
+    public Optional<Brand> of(String id) {
+        return Optional.ofNullable(brands.get(id));
+    }
+
+    /** Whether what was handed in reaches further: an older definition must not come back for a moment. */
+    private boolean isOldNews(KafkaRecord record) {
+        return known.stream()
+                .anyMatch(each -> each.topic().equals(record.topic())
+                        && each.partition() == record.partition()
+                        && each.offset() >= record.offset());
+    }
+
+    /** A record without a value removes the brand that is its key. */
+    private Brand read(KafkaRecord record) throws Unusable {
+        if (record.value() == null) {
+            return Brand.newBuilder()
+                    .setId(record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8))
+                    .setName("")
+                    .setQuery("")
+                    .setRemoved(true)
+                    .build();
+        }
+        try {
+            return messages.decode(record.value());
+        } catch (AvroMessages.Unreadable e) {
+            throw new Unusable("not a Brand: " + e.getMessage());
+        }
+    }
+
+    private void learn(KafkaRecord record, BroadcastState<String, Brand> state) throws Exception {
+        Brand brand = read(record);
+        if (brand.getRemoved()) {
+            state.remove(brand.getId());
+            brands.remove(brand.getId());
+        } else {
+            state.put(brand.getId(), brand);
+            brands.put(brand.getId(), brand);
+        }
+    }
+}
