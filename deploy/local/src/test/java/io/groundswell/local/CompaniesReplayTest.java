@@ -117,6 +117,8 @@ class CompaniesReplayTest {
             assertThat(first.published() + first.dropped() + first.late()).isEqualTo(first.received());
             checkMentions(recount, afterFirst);
             checkMeasures(recount, afterFirst);
+            assertThat(RecountedMeasures.differences(stack.kafka().brokers(), afterFirst.measures()))
+                    .isEmpty();
 
             assertThat(second.records()).isEqualTo(recount.lines());
             assertThat(second.received()).isEqualTo(recount.sightings());
@@ -278,7 +280,7 @@ class CompaniesReplayTest {
         }
         try (Stream<Path> found = Files.list(data)) {
             return found.filter(file -> file.toString().endsWith(".jsonl.gz"))
-                    .filter(file -> all || file.getFileName().toString().matches("(AMZN|FB)_.*"))
+                    .filter(file -> all || file.getFileName().toString().matches("(AMZN|FB|GOOG)_.*"))
                     .sorted()
                     .toList();
         }

@@ -93,6 +93,10 @@ final class Rehearsal implements AutoCloseable {
         return new FeedLine(record.platform(), record.at(), record.payload(), 0, index + 1L);
     }
 
+    String brokers() {
+        return link.address().kafka();
+    }
+
     OutcomeCounts counts() {
         return link.counts();
     }

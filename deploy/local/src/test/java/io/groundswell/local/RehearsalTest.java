@@ -100,6 +100,13 @@ class RehearsalTest {
 
     @Test
     @Order(1)
+    void every_number_of_every_window_is_that_of_a_plain_recount() throws Exception {
+        assertThat(RecountedMeasures.differences(rehearsal.brokers(), documents.get(Index.MEASURES)))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(1)
     void the_shares_of_voice_are_the_approved_ones() throws Exception {
         approved("shares.txt").equalsWhole(findings.shares());
     }

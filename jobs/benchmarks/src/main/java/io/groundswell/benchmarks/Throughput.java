@@ -121,6 +121,8 @@ public final class Throughput {
                 Topics.MENTIONS,
                 Topics.ENRICHED_MENTIONS,
                 Topics.MEASURES,
+                Topics.SHARES,
+                Topics.RESPONSES,
                 Topics.LATE,
                 Topics.DEAD_LETTERS);
         Properties properties = new Properties();

@@ -1,0 +1,374 @@
+package io.groundswell.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.StrictEnvironment;
+import io.groundswell.testkit.PlainRecount;
+import io.groundswell.topics.Brand;
+import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.Measure;
+import io.groundswell.topics.WindowSize;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the job says of 200,000 versions is what one thread counts that has all of them before it. */
+class RecountTest {
+
+    private static final int VERSIONS = 200_000;
+
+    private static final MeasureSettings SETTINGS = new MeasureSettings(
+            Duration.ofDays(7),
+            // By the clock nothing is told: what is told when windows end and are settled is the last word.
+            Duration.ofHours(1),
+            Duration.ofHours(24),
+            List.of());
+
+    /** Read by the job, which runs in this process. */
+    private static volatile List<KafkaRecord> records;
+
+    private static final Map<String, Measure> TOLD = new ConcurrentHashMap<>();
+
+    @TempDir
+    private static Path checkpoints;
+
+    private static List<EnrichedMention> posts;
+    private static SortedMap<String, String> recounted;
+
+    @BeforeAll
+    static void count() {
+        posts = GeneratedPosts.of(VERSIONS, 17);
+        recounted = PlainRecount.of(posts, GeneratedPosts.ZONES);
+    }
+
+    @AfterAll
+    static void forget() {
+        posts = null;
+        recounted = null;
+        records = null;
+        TOLD.clear();
+    }
+
+    @BeforeEach
+    void nothingIsTold() {
+        TOLD.clear();
+    }
+
+    @Test
+    void straight_it_is_the_recount() throws Exception {
+        records = encoded(posts);
+        run(new Serve());
+        assertThat(told()).isEqualTo(recounted);
+        // What is compared is there.
+        assertThat(recounted.get("zest|all|day|2026-03-28T23:00:00Z"))
+                .contains(
+                        "mentions=", "amplified=", "deleted=", "star1=", "reachSliding=", "likes=", "HASHTAG", "POST");
+    }
+
+    @Test
+    void shuffled_and_doubled_it_is_the_recount() throws Exception {
+        List<KafkaRecord> all = new ArrayList<>(encoded(posts));
+        all.addAll(all.subList(0, VERSIONS / 2));
+        Collections.shuffle(all, new Random(23));
+        records = all;
+        run(new Serve());
+        assertThat(told()).isEqualTo(recounted);
+    }
+
+    @Test
+    void killed_in_the_middle_it_is_the_recount() throws Exception {
+        records = encoded(posts);
+        DieOnce.DIED.set(false);
+        run(new DieOnce());
+        assertThat(DieOnce.DIED).isTrue();
+        assertThat(told()).isEqualTo(recounted);
+    }
+
+    @Test
+    void stopped_with_a_savepoint_and_started_with_more_tasks_it_is_the_recount(@TempDir Path folder) throws Exception {
+        records = encoded(posts);
+        Linger.SERVED.set(0);
+        JobClient first = environment(2, null, new Linger()).executeAsync("measure");
+        while (Linger.SERVED.get() < VERSIONS / 2) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        String savepoint = first.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(2, TimeUnit.MINUTES);
+        int servedBefore = Linger.SERVED.get();
+        environment(3, savepoint, new Serve()).execute("measure");
+
+        assertThat(servedBefore).isBetween(VERSIONS / 2, VERSIONS - 1);
+        assertThat(told()).isEqualTo(recounted);
+    }
+
+    @Test
+    void one_in_a_hundred_deleted_it_is_as_if_they_had_never_been_there() throws Exception {
+        // Given
+        Random random = new Random(5);
+        List<EnrichedMention> deletedLater = new ArrayList<>(posts.subList(0, 20_000));
+        List<EnrichedMention> neverThere = new ArrayList<>();
+        Map<String, Boolean> goes = new TreeMap<>();
+        for (EnrichedMention version : posts.subList(0, 20_000)) {
+            if (!goes.computeIfAbsent(version.getMention().getId(), id -> random.nextInt(100) == 0)) {
+                neverThere.add(version);
+            }
+        }
+        goes.forEach((id, gone) -> {
+            if (gone) {
+                deletedLater.add(GeneratedPosts.deletion(id));
+            }
+        });
+
+        records = encoded(deletedLater);
+
+        // When
+        run(new Serve());
+
+        // Then
+        assertThat(withoutTraces(told())).isEqualTo(withoutTraces(PlainRecount.of(neverThere, GeneratedPosts.ZONES)));
+    }
+
+    private static SortedMap<String, String> withoutTraces(SortedMap<String, String> lines) {
+        lines.replaceAll((id, line) -> line.replaceAll("deleted=\\d+ ?", ""));
+        lines.values().removeIf(line -> !line.contains("="));
+        return lines;
+    }
+
+    @Test
+    void days_are_the_sums_of_their_minutes() throws Exception {
+        // Given
+        records = encoded(posts.subList(0, 50_000));
+
+        // When
+        run(new Serve());
+
+        // Then
+        Map<String, long[]> days = new TreeMap<>();
+        for (Measure measure : TOLD.values()) {
+            if (measure.getSize() == WindowSize.DAY) {
+                days.put(measure.getId(), sums(measure));
+            }
+        }
+        assertThat(days).hasSizeGreaterThan(30);
+        for (Measure minute : TOLD.values()) {
+            if (minute.getSize() == WindowSize.MINUTE) {
+                long[] day = days.get(TOLD.values().stream()
+                        .filter(measure -> measure.getSize() == WindowSize.DAY)
+                        .filter(measure -> measure.getBrand().equals(minute.getBrand())
+                                && measure.getPlatform().equals(minute.getPlatform())
+                                && !minute.getWindowStart().isBefore(measure.getWindowStart())
+                                && minute.getWindowStart().isBefore(measure.getWindowEnd()))
+                        .findFirst()
+                        .orElseThrow()
+                        .getId());
+                long[] sums = sums(minute);
+                for (int i = 0; i < sums.length; i++) {
+                    day[i] -= sums[i];
+                }
+            }
+        }
+        assertThat(days.values()).allSatisfy(rest -> assertThat(rest).containsOnly(0));
+    }
+
+    private static long[] sums(Measure measure) {
+        return new long[] {
+            measure.getMentions(),
+            measure.getOwned(),
+            measure.getNegative(),
+            measure.getPeople(),
+            measure.getAmplified(),
+            measure.getReach(),
+            measure.getRatingPoints(),
+            measure.getEngagement(),
+            measure.getDeleted()
+        };
+    }
+
+    private static SortedMap<String, String> told() {
+        SortedMap<String, String> lines = new TreeMap<>();
+        TOLD.forEach((id, measure) -> {
+            String line = PlainRecount.line(
+                    sum -> (Long) measure.get(sum),
+                    measure.getSubjects().stream()
+                            .map(subject -> subject.getKind() + " " + subject.getName() + " " + subject.getMentions()
+                                    + " " + subject.getNegative() + " " + subject.getEngagement())
+                            .toList(),
+                    measure.getEvidence().stream()
+                            .map(post -> post.getMention() + " " + post.getSentiment() + " " + post.getFollowers() + " "
+                                    + post.getOriginal())
+                            .toList());
+            if (!line.isEmpty()) {
+                lines.put(id, line);
+            }
+        });
+        return lines;
+    }
+
+    private static List<KafkaRecord> encoded(List<EnrichedMention> versions) {
+        AvroMessages<EnrichedMention> messages = AvroMessages.of(EnrichedMention.class);
+        List<KafkaRecord> encoded = new ArrayList<>(versions.size());
+        for (EnrichedMention version : versions) {
+            encoded.add(new KafkaRecord(
+                    "enriched-mentions",
+                    0,
+                    encoded.size(),
+                    version.getMention().getObservedAt().toEpochMilli(),
+                    version.getMention().getId().getBytes(StandardCharsets.UTF_8),
+                    messages.encode(version)));
+        }
+        return encoded;
+    }
+
+    private static List<KafkaRecord> brands() {
+        AvroMessages<Brand> messages = AvroMessages.of(Brand.class);
+        List<KafkaRecord> brands = new ArrayList<>();
+        GeneratedPosts.ZONES.forEach((brand, zone) -> brands.add(new KafkaRecord(
+                "brands",
+                0,
+                brands.size(),
+                0,
+                brand.getBytes(StandardCharsets.UTF_8),
+                messages.encode(Brand.newBuilder()
+                        .setId(brand)
+                        .setName(brand)
+                        .setQuery(brand)
+                        .setTimeZone(zone.getId())
+                        .build()))));
+        return brands;
+    }
+
+    private static void run(MapFunction<Long, KafkaRecord> served) throws Exception {
+        environment(2, null, served).execute("measure");
+    }
+
+    private static StreamExecutionEnvironment environment(
+            int tasks, String savepoint, MapFunction<Long, KafkaRecord> served) {
+        Configuration configuration = new Configuration(StrictEnvironment.strict());
+        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
+        if (savepoint != null) {
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        }
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        environment.setParallelism(tasks);
+        environment.enableCheckpointing(500);
+        SerializableTimestampAssigner<KafkaRecord> byRecord = (record, previous) -> record.timestamp();
+        MeasureTopology.Measured measured = MeasureTopology.define(
+                environment
+                        .fromSequence(0, records.size() - 1)
+                        .setParallelism(1)
+                        .uid("test-numbers")
+                        .map(served)
+                        .returns(KafkaRecord.class)
+                        .setParallelism(1)
+                        .uid("test-records")
+                        .assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<KafkaRecord>forBoundedOutOfOrderness(Duration.ofDays(3))
+                                        .withTimestampAssigner(byRecord))
+                        .setParallelism(1)
+                        .uid("test-times"),
+                environment.fromData(brands()).uid("test-brands"),
+                brands(),
+                SETTINGS);
+        measured.measures()
+                .map(new KeepLast())
+                .uid("test-keep-last")
+                .sinkTo(new DiscardingSink<>())
+                .uid("test-measures");
+        measured.late().sinkTo(new DiscardingSink<>()).uid("test-late");
+        measured.shares().sinkTo(new DiscardingSink<>()).uid("test-shares");
+        measured.responses().sinkTo(new DiscardingSink<>()).uid("test-responses");
+        measured.deadLetters().sinkTo(new DiscardingSink<>()).uid("test-dead-letters");
+        return environment;
+    }
+
+    /** As Elasticsearch does: a lower revision never overwrites, an equal one does. */
+    private static final class KeepLast implements MapFunction<Measure, Measure> {
+        @Override
+        public Measure map(Measure measure) {
+            TOLD.merge(
+                    measure.getId(),
+                    measure,
+                    (before, after) -> after.getRevision() >= before.getRevision() ? after : before);
+            return measure;
+        }
+    }
+
+    private static class Serve implements MapFunction<Long, KafkaRecord> {
+        @Override
+        public KafkaRecord map(Long number) throws InterruptedException {
+            return records.get(number.intValue());
+        }
+    }
+
+    /** Slow from the middle on. */
+    private static final class Linger extends Serve {
+
+        private static final AtomicInteger SERVED = new AtomicInteger();
+
+        @Override
+        public KafkaRecord map(Long number) throws InterruptedException {
+            if (SERVED.incrementAndGet() > VERSIONS / 2) {
+                Thread.sleep(1);
+            }
+            return super.map(number);
+        }
+    }
+
+    /** Dies once, some records after a checkpoint. */
+    private static final class DieOnce extends Serve implements CheckpointListener {
+
+        private static final AtomicBoolean DIED = new AtomicBoolean();
+
+        private long sinceCheckpoint = Long.MIN_VALUE;
+
+        @Override
+        public KafkaRecord map(Long number) throws InterruptedException {
+            if (++sinceCheckpoint > 1_000 && DIED.compareAndSet(false, true)) {
+                throw new IllegalStateException("killed for the test");
+            }
+            return super.map(number);
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpoint) {
+            if (sinceCheckpoint < 0) {
+                sinceCheckpoint = 0;
+            }
+        }
+    }
+}
