@@ -40,7 +40,8 @@ class GatherContributionsHarnessTest {
         Contribution contribution =
                 new Contribution(new WindowKey("acme", "all", 1, NOON.toEpochMilli() + minute * WindowKey.MINUTE));
         contribution.count(
-                new Voice(author, MentionKind.POST, Sentiment.NEGATIVE, false, Crowd.PEOPLE, 5, Form.NO_RATING), by);
+                new Voice(author, MentionKind.POST, Sentiment.NEGATIVE, true, false, Crowd.PEOPLE, 5, Form.NO_RATING),
+                by);
         contribution.speakOf(TAG, new long[] {1, 1, 0}, by);
         if (by > 0) {
             contribution.show(new Candidate("x:" + author, Sentiment.NEGATIVE, 5, "x:" + author));

@@ -166,6 +166,7 @@ final class GeneratedPosts {
         return Enrichment.newBuilder()
                 .setStatus(EnrichmentStatus.COMPLETE)
                 .setSentiment(sentiment)
+                .setSentimentModel(sentiment == null ? null : oneIn(3) ? "deep/1" : oneIn(9) ? "other/1" : "fast/1")
                 .setLanguage(oneIn(10) ? null : oneIn(3) ? "de" : "en")
                 .setEntities(
                         oneIn(3)

@@ -32,7 +32,7 @@ class TallyWindowsHarnessTest {
     private static final Duration LATENESS = Duration.ofHours(1);
     private static final WindowKey MINUTE = new WindowKey("acme", "all", 1, NOON.toEpochMilli());
     private static final Voice ANN =
-            new Voice("x:ann", MentionKind.POST, Sentiment.NEGATIVE, false, Crowd.PEOPLE, 5, Form.NO_RATING);
+            new Voice("x:ann", MentionKind.POST, Sentiment.NEGATIVE, true, false, Crowd.PEOPLE, 5, Form.NO_RATING);
 
     private KeyedOneInputStreamOperatorTestHarness<WindowKey, Contribution, Measure> harness;
 

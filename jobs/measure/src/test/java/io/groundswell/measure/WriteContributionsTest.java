@@ -27,9 +27,10 @@ class WriteContributionsTest {
             new WindowKey("café", WindowKey.ALL_PLATFORMS, 1440, Moments.MIDNIGHT.toEpochMilli());
 
     static Stream<Contribution> contributions() {
-        Voice voice = new Voice("x:1", MentionKind.QUOTE, Sentiment.POSITIVE, false, Crowd.AUTOMATED, 1L << 40, 1000);
-        Voice unknown =
-                new Voice(null, MentionKind.OTHER, null, false, Crowd.AMPLIFIED, Candidate.UNKNOWN, Form.NO_RATING);
+        Voice voice =
+                new Voice("x:1", MentionKind.QUOTE, Sentiment.POSITIVE, true, false, Crowd.AUTOMATED, 1L << 40, 1000);
+        Voice unknown = new Voice(
+                null, MentionKind.OTHER, null, true, false, Crowd.AMPLIFIED, Candidate.UNKNOWN, Form.NO_RATING);
         Contribution full = new Contribution(DAY);
         full.count(voice, 1);
         full.count(unknown, -1);

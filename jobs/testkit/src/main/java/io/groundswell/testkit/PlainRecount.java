@@ -75,7 +75,8 @@ public final class PlainRecount {
             "bookmarks",
             "viewsGained",
             "engagement",
-            "deleted");
+            "deleted",
+            "judgedByTiers");
 
     private static final Map<String, Function<Counters, Long>> GAINS = Map.of(
             "likes", Counters::getLikes,
@@ -254,6 +255,10 @@ public final class PlainRecount {
                     },
                     1);
             window.add(sentiment == null ? "unjudged" : sentiment.name().toLowerCase(Locale.ROOT), 1);
+            String model = version.getEnrichment().getSentimentModel();
+            if (sentiment != null && model != null && (model.startsWith("fast/") || model.startsWith("deep/"))) {
+                window.add("judgedByTiers", 1);
+            }
             window.add(crowd, 1);
             if (crowd.equals("people") && negative) {
                 window.add("peopleNegative", 1);

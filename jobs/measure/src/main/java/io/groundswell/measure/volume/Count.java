@@ -36,7 +36,8 @@ public enum Count {
     QUOTES_GAINED("quotesGained"),
     BOOKMARKS("bookmarks"),
     VIEWS_GAINED("viewsGained"),
-    DELETED("deleted");
+    DELETED("deleted"),
+    JUDGED_BY_TIERS("judgedByTiers");
 
     private static final Count[] ALL = values();
 

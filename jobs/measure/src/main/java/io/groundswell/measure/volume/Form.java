@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param deleted such a form has nothing else
  * @param brands empty when there is nothing to count; then there is nothing else
  * @param sentiment of the whole post, null when not judged
+ * @param byTiers whether the tiers judged whose errors are known
  * @param towards how it feels about a brand, where that is not how the whole post feels
  * @param author mention author's id, null when unknown
  * @param ownedBy the brand whose own account wrote it, or null
@@ -43,6 +44,7 @@ public record Form(
         List<String> brands,
         MentionKind kind,
         Sentiment sentiment,
+        boolean byTiers,
         Map<String, Sentiment> towards,
         String author,
         String ownedBy,
@@ -68,7 +70,7 @@ public record Form(
 
     private static Form empty(boolean deleted) {
         return new Form(
-                deleted, List.of(), null, null, Map.of(), null, null, 0, null, false, null, NO_RATING, List.of(),
+                deleted, List.of(), null, null, false, Map.of(), null, null, 0, null, false, null, NO_RATING, List.of(),
                 Map.of(), null, List.of());
     }
 
@@ -86,6 +88,7 @@ public record Form(
                 mention.getBrands(),
                 mention.getKind(),
                 version.getEnrichment().getSentiment(),
+                isByTiers(version.getEnrichment()),
                 towards(version.getEnrichment()),
                 mention.getAuthor() == null ? null : mention.getAuthor().getId(),
                 mention.getOwnedBy(),
@@ -104,13 +107,18 @@ public record Form(
                 wants(mention, version.getEnrichment()));
     }
 
+    private static boolean isByTiers(Enrichment enrichment) {
+        String model = enrichment.getSentimentModel();
+        return model != null && (model.startsWith("fast/") || model.startsWith("deep/"));
+    }
+
     private static int rating(Mention mention) {
         return mention.getRating() == null
                 ? NO_RATING
                 : (int) Math.round(mention.getRating().getValue() * 1000);
     }
 
-    /** A bad review waits for an answer whatever its words are. */
+    /** A bad review waits for an answer whatever its words are, and any other where the brand says so. */
     private static List<Want> wants(Mention mention, Enrichment enrichment) {
         List<Want> wants = new ArrayList<>();
         for (Intent intent : enrichment.getIntents()) {
@@ -119,6 +127,9 @@ public record Form(
         int rating = rating(mention);
         if (rating != NO_RATING && Voice.stars(rating) <= MOST_STARS_OF_A_BAD_REVIEW) {
             wants.add(new Want("low-rating", null));
+        }
+        if (rating != NO_RATING) {
+            wants.add(new Want("review", null));
         }
         return List.copyOf(wants);
     }
@@ -208,6 +219,6 @@ public record Form(
 
     /** @param followers of the author, {@link Candidate#UNKNOWN} when unknown */
     public Voice voiceFor(String brand, long followers) {
-        return new Voice(author, kind, sentimentTowards(brand), isOwnedBy(brand), crowd(), followers, rating);
+        return new Voice(author, kind, sentimentTowards(brand), byTiers, isOwnedBy(brand), crowd(), followers, rating);
     }
 }

@@ -38,8 +38,12 @@ public record Subject(SubjectKind kind, String name) {
     public static List<MeasuredSubject> mostSpokenOf(Iterable<Map.Entry<Subject, long[]>> all) {
         Map<SubjectKind, PriorityQueue<Map.Entry<Subject, long[]>>> most = new EnumMap<>(SubjectKind.class);
         for (Map.Entry<Subject, long[]> each : all) {
-            PriorityQueue<Map.Entry<Subject, long[]>> best =
-                    most.computeIfAbsent(each.getKey().kind(), kind -> new PriorityQueue<>(BY_WEIGHT.reversed()));
+            PriorityQueue<Map.Entry<Subject, long[]>> best = most.computeIfAbsent(
+                    each.getKey().kind(), kind -> new PriorityQueue<>(MOST + 1, BY_WEIGHT.reversed()));
+            // Most are lighter than the lightest of the best: they are not worth more than a look.
+            if (best.size() == MOST && each.getValue()[MENTIONS] < best.peek().getValue()[MENTIONS]) {
+                continue;
+            }
             best.add(Map.entry(each.getKey(), each.getValue()));
             if (best.size() > MOST) {
                 best.poll();

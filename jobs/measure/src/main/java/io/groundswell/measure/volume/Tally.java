@@ -52,6 +52,7 @@ public final class Tally {
         measure.setMentions(sum(Count.POSTS) + sum(Count.REPLIES) + sum(Count.QUOTES) + sum(Count.REPOSTS));
         measure.setAuthors(authors);
         measure.setNetSentiment(netSentiment());
+        correctShares(measure);
         measure.setReviews(
                 sum(Count.STAR_1) + sum(Count.STAR_2) + sum(Count.STAR_3) + sum(Count.STAR_4) + sum(Count.STAR_5));
         measure.setEngagement(sum(Count.LIKES)
@@ -67,6 +68,16 @@ public final class Tally {
         measure.setRevision(facts);
         measure.setAsOf(Instant.ofEpochMilli(asOf));
         return measure;
+    }
+
+    /** Only where all were judged by whom the errors are known of. */
+    private void correctShares(Measure measure) {
+        long judged = sum(Count.NEGATIVE) + sum(Count.NEUTRAL) + sum(Count.POSITIVE);
+        if (judged > 0 && judged == sum(Count.JUDGED_BY_TIERS)) {
+            CorrectedShares shares = new CorrectedShares(sum(Count.NEGATIVE), sum(Count.NEUTRAL), sum(Count.POSITIVE));
+            measure.setNegativeShare(shares.interval(CorrectedShares.NEGATIVE));
+            measure.setPositiveShare(shares.interval(CorrectedShares.POSITIVE));
+        }
     }
 
     private Double netSentiment() {

@@ -11,10 +11,18 @@ import io.groundswell.topics.Sentiment;
  * @param owned written by the brand itself
  * @param crowd with whose voice, copies of a text aside: those are told by others
  * @param followers of the author, {@link Candidate#UNKNOWN} when unknown
+ * @param byTiers whether the tiers judged whose errors are known
  * @param rating thousandths of the way from the worst that can be given to the best, {@link Form#NO_RATING} without one
  */
 public record Voice(
-        String author, MentionKind kind, Sentiment sentiment, boolean owned, Crowd crowd, long followers, int rating) {
+        String author,
+        MentionKind kind,
+        Sentiment sentiment,
+        boolean byTiers,
+        boolean owned,
+        Crowd crowd,
+        long followers,
+        int rating) {
 
     /** Adds it to the sums of a window, or with -1 takes it back. Authors are counted apart. */
     public void addTo(long[] sums, int by) {
@@ -32,6 +40,7 @@ public record Voice(
                 },
                 by);
         add(sums, sentimentCount(), by);
+        add(sums, Count.JUDGED_BY_TIERS, sentiment != null && byTiers ? by : 0);
         switch (crowd) {
             case PEOPLE -> {
                 add(sums, Count.PEOPLE, by);

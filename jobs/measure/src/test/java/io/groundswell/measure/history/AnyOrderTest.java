@@ -127,6 +127,7 @@ class AnyOrderTest {
                 edited ? List.of("acme", "zest") : random.nextInt(5) == 0 ? List.of("zest") : List.of("acme"),
                 MentionKind.values()[random.nextInt(edited ? 4 : 1)],
                 edited ? Sentiment.values()[random.nextInt(3)] : null,
+                edited,
                 edited && random.nextBoolean() ? Map.of("zest", Sentiment.values()[random.nextInt(3)]) : Map.of(),
                 "x:author-" + mention % 3,
                 random.nextInt(6) == 0 ? "acme" : null,

@@ -16,7 +16,7 @@ class TallyTest {
     void a_mention_of_any_kind_is_a_mention_and_taken_back_it_is_none(MentionKind kind) {
         // Given
         Tally tally = new Tally();
-        Voice voice = new Voice("x:1", kind, Sentiment.NEGATIVE, false, Crowd.PEOPLE, 10, Form.NO_RATING);
+        Voice voice = new Voice("x:1", kind, Sentiment.NEGATIVE, true, false, Crowd.PEOPLE, 10, Form.NO_RATING);
 
         // When
         voice.addTo(tally.sums, 1);
