@@ -11,6 +11,7 @@ import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Response;
+import io.groundswell.topics.ResponseTimes;
 import io.groundswell.topics.ShareOfVoice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ class IndexMappingsTest {
                 new Index("measures", Measure.getClassSchema()),
                 new Index("shares", ShareOfVoice.getClassSchema()),
                 new Index("responses", Response.getClassSchema()),
+                new Index("response-times", ResponseTimes.getClassSchema()),
                 new Index("alerts", Alert.getClassSchema()),
                 new Index("dead-letters", DeadLetter.getClassSchema()),
                 new Index("late", LateMention.getClassSchema()));

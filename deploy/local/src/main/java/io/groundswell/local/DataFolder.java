@@ -22,6 +22,9 @@ final class DataFolder {
     /** Below this no stack is started: engines that run out of room leave damaged files behind. */
     static final long LEAST_FREE_BYTES = 2L * 1024 * 1024 * 1024;
 
+    /** Greater whenever what the jobs have saved can no longer be read by those that ship. */
+    private static final String LAYOUT = "2";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path path;
@@ -73,7 +76,9 @@ final class DataFolder {
         return path.resolve("stack.json");
     }
 
-    /** @throws Trouble when the folder cannot be made or written, or there is too little room */
+    /**
+     * @throws Trouble when the folder cannot be made or written, has too little room, or holds what another version saved
+     */
     void prepare() throws Trouble {
         prepare(LEAST_FREE_BYTES);
     }
@@ -95,6 +100,22 @@ final class DataFolder {
             }
         } catch (IOException e) {
             throw new Trouble("The room left in " + path + " cannot be measured: " + reason(e) + ".", e);
+        }
+        checkLayout();
+    }
+
+    private void checkLayout() throws Trouble {
+        Path layout = path.resolve("layout");
+        try {
+            if (!Files.exists(kafka())) {
+                Files.writeString(layout, LAYOUT);
+            } else if (!Files.exists(layout) || !Files.readString(layout).equals(LAYOUT)) {
+                throw new Trouble(
+                        "What is kept in " + path + " was saved by another version of Groundswell, and this one"
+                                + " cannot go on from it; move it away, or choose another folder with --data.");
+            }
+        } catch (IOException e) {
+            throw new Trouble("The data folder " + path + " cannot be read: " + reason(e) + ".", e);
         }
     }
 

@@ -40,6 +40,7 @@ final class Stages {
                     Topics.MEASURES,
                     Topics.SHARES,
                     Topics.RESPONSES,
+                    Topics.RESPONSE_TIMES,
                     Topics.ALERTS,
                     Topics.DEAD_LETTERS,
                     Topics.LATE,

@@ -40,6 +40,11 @@ final class Findings {
         documents.get(Index.RESPONSES).values().removeIf(response -> text(response, "state")
                 .equals("WITHDRAWN"));
         documents.get(Index.RESPONSES).values().forEach(response -> ((ObjectNode) response).remove("toldAt"));
+        documents
+                .get(Index.RESPONSE_TIMES)
+                .values()
+                .removeIf(times -> times.path("asked").asLong() == 0);
+        documents.get(Index.RESPONSE_TIMES).values().forEach(times -> ((ObjectNode) times).remove("toldAt"));
     }
 
     private List<JsonNode> all(Index index) {
@@ -62,7 +67,13 @@ final class Findings {
                 "What each stage counted by outcome, but for those that count how often something was told again:\n\n");
         for (String stage : List.of("collect", "enrich", "measure", "publish")) {
             counts.of(stage).forEach((outcome, count) -> {
-                boolean toldAgain = Stream.of(Index.MEASURES, Index.SHARES, Index.RESPONSES, Index.ALERTS, Index.COPIES)
+                boolean toldAgain = Stream.of(
+                                Index.MEASURES,
+                                Index.SHARES,
+                                Index.RESPONSES,
+                                Index.RESPONSE_TIMES,
+                                Index.ALERTS,
+                                Index.COPIES)
                         .anyMatch(index -> outcome.equals(index.alias()));
                 if (!toldAgain) {
                     told.append(String.format(Locale.ROOT, "%-8s %-26s %6d%n", stage, outcome, count));
@@ -221,6 +232,35 @@ final class Findings {
                         TreeMap::new,
                         Collectors.counting()))
                 .forEach((group, count) -> told.append(String.format(Locale.ROOT, "%s %6d%n", group, count)));
+        told.append("\nDays, all departments; who still waits is not left out of the median.\n\n");
+        told.append(String.format(
+                Locale.ROOT,
+                "%-12s %-10s %6s %9s %8s %8s %5s %7s %9s %9s%n",
+                "brand",
+                "day",
+                "asked",
+                "answered",
+                "waiting",
+                "overdue",
+                "kept",
+                "broken",
+                "median s",
+                "mean s"));
+        all(Index.RESPONSE_TIMES).stream()
+                .filter(times -> text(times, "department").equals("all"))
+                .forEach(times -> told.append(String.format(
+                        Locale.ROOT,
+                        "%-12s %-10s %6d %9d %8d %8d %5d %7d %9s %9s%n",
+                        text(times, "brand"),
+                        text(times, "day").substring(0, 10),
+                        times.path("asked").asLong(),
+                        times.path("answered").asLong(),
+                        times.path("waiting").asLong(),
+                        times.path("overdue").asLong(),
+                        times.path("kept").asLong(),
+                        times.path("broken").asLong(),
+                        text(times, "medianSeconds"),
+                        text(times, "answeredSeconds"))));
         told.append("\nThe answers, by the time they were asked for.\n");
         all(Index.RESPONSES).stream()
                 .filter(response -> text(response, "state").equals("ANSWERED"))
@@ -338,8 +378,14 @@ final class Findings {
      */
     SortedMap<String, String> comparable() {
         SortedMap<String, String> lines = new TreeMap<>();
-        for (Index index :
-                List.of(Index.MENTIONS, Index.COPIES, Index.MEASURES, Index.SHARES, Index.RESPONSES, Index.LATE)) {
+        for (Index index : List.of(
+                Index.MENTIONS,
+                Index.COPIES,
+                Index.MEASURES,
+                Index.SHARES,
+                Index.RESPONSES,
+                Index.RESPONSE_TIMES,
+                Index.LATE)) {
             documents.get(index).forEach((id, document) -> lines.put(index.alias() + " " + id, document.toString()));
         }
         standingAlerts().forEach(alert -> lines.put(Index.ALERTS.alias() + " " + text(alert, "id"), alert.toString()));

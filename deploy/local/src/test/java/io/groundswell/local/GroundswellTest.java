@@ -1,6 +1,8 @@
 package io.groundswell.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -204,6 +206,30 @@ class GroundswellTest {
     }
 
     @Test
+    void what_another_version_saved_is_left_alone() throws Exception {
+        // Given
+        Files.createDirectories(folder.resolve("kafka"));
+
+        // When, Then
+        assertThatThrownBy(() -> DataFolder.at(folder).prepare(0))
+                .isInstanceOf(Trouble.class)
+                .hasMessage("What is kept in " + folder + " was saved by another version of Groundswell, and this one"
+                        + " cannot go on from it; move it away, or choose another folder with --data.");
+        assertThat(folder).isDirectoryContaining(path -> path.endsWith("kafka"));
+    }
+
+    @Test
+    void a_folder_of_this_version_is_used_again() throws Exception {
+        // Given
+        DataFolder data = DataFolder.at(folder);
+        data.prepare(0);
+        Files.createDirectories(data.kafka());
+
+        // When, Then
+        assertThatCode(() -> data.prepare(0)).doesNotThrowAnyException();
+    }
+
+    @Test
     void a_folder_that_cannot_be_made_and_a_disk_without_room_are_told() throws Exception {
         // Given
         Path file = Files.writeString(folder.resolve("file"), "in the way");
@@ -215,8 +241,7 @@ class GroundswellTest {
                     .startsWith("groundswell: The data folder " + file.resolve("data") + " cannot be made: ")
                     .hasLineCount(1);
         });
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> DataFolder.at(folder).prepare(Long.MAX_VALUE))
+        assertThatThrownBy(() -> DataFolder.at(folder).prepare(Long.MAX_VALUE))
                 .isInstanceOf(Trouble.class)
                 .hasMessageMatching("There is too little room in .*: \\d+ MB are free, \\d+ MB are needed; make room or"
                         + " choose another folder with --data\\.");

@@ -182,6 +182,7 @@ public final class MeasuringCosts {
         forgotten(measured.measures(), "measures");
         forgotten(measured.shares(), "shares");
         forgotten(measured.responses(), "responses");
+        forgotten(measured.responseTimes(), "response-times");
         forgotten(measured.late(), "late");
         forgotten(measured.deadLetters(), "dead-letters");
         return environment;

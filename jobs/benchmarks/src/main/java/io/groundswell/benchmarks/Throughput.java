@@ -123,6 +123,7 @@ public final class Throughput {
                 Topics.MEASURES,
                 Topics.SHARES,
                 Topics.RESPONSES,
+                Topics.RESPONSE_TIMES,
                 Topics.LATE,
                 Topics.DEAD_LETTERS);
         Properties properties = new Properties();

@@ -15,6 +15,7 @@ public final class Topics {
     public static final String MEASURES = "measures";
     public static final String SHARES = "shares";
     public static final String RESPONSES = "responses";
+    public static final String RESPONSE_TIMES = "response-times";
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
     public static final String LATE = "late";
@@ -34,6 +35,7 @@ public final class Topics {
             MEASURES,
             SHARES,
             RESPONSES,
+            RESPONSE_TIMES,
             ALERTS,
             DEAD_LETTERS,
             LATE,

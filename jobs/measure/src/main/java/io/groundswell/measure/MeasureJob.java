@@ -12,6 +12,7 @@ import io.groundswell.flow.Topics;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Response;
+import io.groundswell.topics.ResponseTimes;
 import io.groundswell.topics.ShareOfVoice;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,6 +65,12 @@ public final class MeasureJob {
                         .toEpochMilli()))
                 .uid("measure-write-responses")
                 .name("Write responses");
+        measured.responseTimes()
+                .sinkTo(kafka.sink(
+                        Topics.RESPONSE_TIMES, ResponseTimes.class, ResponseTimes::getId, times -> times.getAsOf()
+                                .toEpochMilli()))
+                .uid("measure-write-response-times")
+                .name("Write response times");
         measured.late()
                 .sinkTo(kafka.sink(Topics.LATE, LateMention.class, LateMention::getId, late -> late.getObservedAt()
                         .toEpochMilli()))

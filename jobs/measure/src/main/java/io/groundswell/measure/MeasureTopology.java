@@ -12,11 +12,13 @@ import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Response;
+import io.groundswell.topics.ResponseTimes;
 import io.groundswell.topics.ShareOfVoice;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.Collector;
 
 /**
  * The numbers of each brand, window by window. They depend on the set of mention versions received and on nothing else:
@@ -31,6 +33,7 @@ public final class MeasureTopology {
             DataStream<Measure> measures,
             DataStream<ShareOfVoice> shares,
             DataStream<Response> responses,
+            DataStream<ResponseTimes> responseTimes,
             DataStream<LateMention> late,
             DataStream<DeadLetter> deadLetters) {}
 
@@ -89,10 +92,25 @@ public final class MeasureTopology {
                 .uid("measure-track-responses")
                 .name("Tell who waits for an answer");
 
+        SingleOutputStreamOperator<ResponseTimes> responseTimes = responses
+                .flatMap((Response response, Collector<MeasureResponses.Asked> out) -> {
+                    out.collect(new MeasureResponses.Asked(response.getDepartment(), response));
+                    out.collect(new MeasureResponses.Asked(MeasureResponses.ALL_DEPARTMENTS, response));
+                })
+                .returns(MeasureResponses.Asked.class)
+                .uid("measure-ask-departments")
+                .name("Of each department and of all")
+                .keyBy(MeasureResponses.Asked::group)
+                .process(new MeasureResponses(settings))
+                .returns(ResponseTimes.class)
+                .uid("measure-measure-responses")
+                .name("Tell how those fared who asked on one day");
+
         return new Measured(
                 measures,
                 shares,
                 responses,
+                responseTimes,
                 contributions.getSideOutput(TrackVersions.LATE),
                 facts.getSideOutput(DeadLetters.DOOR));
     }

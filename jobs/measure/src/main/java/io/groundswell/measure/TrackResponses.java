@@ -145,6 +145,7 @@ final class TrackResponses extends KeyedBroadcastProcessFunction<String, Exchang
                 .setMention(question.asked())
                 .setPlatform(question.platform())
                 .setAskedAt(Instant.ofEpochMilli(question.at()))
+                .setDay(Instant.ofEpochMilli(promise.beginOfDay(question.at())))
                 .setIntent(wanted.get().intent())
                 .setDepartment(department)
                 .setPromised(promise.within(department))

@@ -20,6 +20,7 @@ import io.groundswell.topics.Measure;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Reason;
 import io.groundswell.topics.Response;
+import io.groundswell.topics.ResponseTimes;
 import io.groundswell.topics.ShareMember;
 import io.groundswell.topics.ShareOfVoice;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,7 @@ class MeasureTopologyTest {
             Map<String, Measure> measures,
             Map<String, ShareOfVoice> shares,
             Map<String, Response> responses,
+            Map<String, ResponseTimes> responseTimes,
             List<LateMention> late,
             List<DeadLetter> deadLetters) {}
 
@@ -121,6 +123,8 @@ class MeasureTopologyTest {
         CloseableIterator<Measure> measures = measured.measures().collectAsync();
         CloseableIterator<ShareOfVoice> shares = measured.shares().collectAsync();
         CloseableIterator<Response> responses = measured.responses().collectAsync();
+        CloseableIterator<ResponseTimes> responseTimes =
+                measured.responseTimes().collectAsync();
         CloseableIterator<LateMention> late = measured.late().collectAsync();
         CloseableIterator<DeadLetter> deadLetters = measured.deadLetters().collectAsync();
         environment.execute("measure");
@@ -140,11 +144,17 @@ class MeasureTopologyTest {
                 response,
                 (before, after) -> after.getToldAt().isBefore(before.getToldAt()) ? before : after));
         lastResponses.values().forEach(response -> response.setToldAt(NOON));
+        Map<String, ResponseTimes> lastTimes = new TreeMap<>();
+        responseTimes.forEachRemaining(times -> lastTimes.merge(
+                times.getId(),
+                times,
+                (before, after) -> after.getToldAt().isBefore(before.getToldAt()) ? before : after));
+        lastTimes.values().forEach(times -> times.setToldAt(NOON));
         List<LateMention> lates = new ArrayList<>();
         late.forEachRemaining(lates::add);
         List<DeadLetter> letters = new ArrayList<>();
         deadLetters.forEachRemaining(letters::add);
-        return new Results(last, lastShares, lastResponses, lates, letters);
+        return new Results(last, lastShares, lastResponses, lastTimes, lates, letters);
     }
 
     private static List<KafkaRecord> records(List<AMention> mentions) {
@@ -233,6 +243,11 @@ class MeasureTopologyTest {
                 .isEqualTo(60);
         assertThat(results.measures()).containsKey("zest|all|day|2026-03-01T23:00:00Z");
         assertThat(results.responses()).hasSize(14);
+        ResponseTimes all = results.responseTimes().get("acme|all|2026-03-02T00:00:00Z");
+        assertThat(List.of(all.getAsked(), all.getAnswered(), all.getWaiting(), all.getOverdue(), all.getKept()))
+                .containsExactly(14L, 7L, 7L, 7L, 7L);
+        assertThat(all.getMedianSeconds()).isEqualTo(300.0);
+        assertThat(all.getAnsweredSeconds()).isEqualTo(300.0);
     }
 
     @Test

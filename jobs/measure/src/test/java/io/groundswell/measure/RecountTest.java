@@ -312,6 +312,7 @@ class RecountTest {
         measured.late().sinkTo(new DiscardingSink<>()).uid("test-late");
         measured.shares().sinkTo(new DiscardingSink<>()).uid("test-shares");
         measured.responses().sinkTo(new DiscardingSink<>()).uid("test-responses");
+        measured.responseTimes().sinkTo(new DiscardingSink<>()).uid("test-response-times");
         measured.deadLetters().sinkTo(new DiscardingSink<>()).uid("test-dead-letters");
         return environment;
     }

@@ -46,6 +46,7 @@ public final class PublishJob {
                 records(environment, ends, Topics.MEASURES),
                 records(environment, ends, Topics.SHARES),
                 records(environment, ends, Topics.RESPONSES),
+                records(environment, ends, Topics.RESPONSE_TIMES),
                 records(environment, ends, Topics.ALERTS),
                 records(environment, ends, Topics.DEAD_LETTERS),
                 records(environment, ends, Topics.LATE)));

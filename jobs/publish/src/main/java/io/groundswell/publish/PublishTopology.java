@@ -11,6 +11,7 @@ import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Response;
+import io.groundswell.topics.ResponseTimes;
 import io.groundswell.topics.ShareOfVoice;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -28,6 +29,7 @@ final class PublishTopology {
             DataStream<KafkaRecord> measures,
             DataStream<KafkaRecord> shares,
             DataStream<KafkaRecord> responses,
+            DataStream<KafkaRecord> responseTimes,
             DataStream<KafkaRecord> alerts,
             DataStream<KafkaRecord> deadLetters,
             DataStream<KafkaRecord> late) {}
@@ -41,17 +43,20 @@ final class PublishTopology {
         var measures = documents("measures", in.measures(), Measure.class, Documents::ofMeasures);
         var shares = documents("shares", in.shares(), ShareOfVoice.class, Documents::ofShares);
         var responses = documents("responses", in.responses(), Response.class, Documents::ofResponses);
+        var responseTimes =
+                documents("response-times", in.responseTimes(), ResponseTimes.class, Documents::ofResponseTimes);
         var alerts = documents("alerts", in.alerts(), Alert.class, Documents::ofAlerts);
         var deadLetters = documents("dead-letters", in.deadLetters(), DeadLetter.class, Documents::ofDeadLetters);
         var late = documents("late", in.late(), LateMention.class, Documents::ofLate);
         return new Published(
-                mentions.union(copies, measures, shares, responses, alerts, deadLetters, late),
+                mentions.union(copies, measures, shares, responses, responseTimes, alerts, deadLetters, late),
                 unreadable(mentions)
                         .union(
                                 unreadable(copies),
                                 unreadable(measures),
                                 unreadable(shares),
                                 unreadable(responses),
+                                unreadable(responseTimes),
                                 unreadable(alerts),
                                 unreadable(late)));
     }

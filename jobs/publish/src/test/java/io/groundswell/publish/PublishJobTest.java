@@ -254,6 +254,7 @@ class PublishJobTest {
                     Topics.MEASURES,
                     Topics.SHARES,
                     Topics.RESPONSES,
+                    Topics.RESPONSE_TIMES,
                     Topics.ALERTS,
                     Topics.DEAD_LETTERS,
                     Topics.LATE);

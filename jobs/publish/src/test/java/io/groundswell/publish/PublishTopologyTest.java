@@ -88,6 +88,7 @@ class PublishTopologyTest {
                 stream("measures", empty),
                 stream("shares", record("shares", 0, new byte[0])),
                 stream("responses", record("responses", 0, new byte[0])),
+                stream("response-times", record("response-times", 0, new byte[0])),
                 stream("alerts", record("alerts", 0, new byte[0])),
                 stream("letters", letter, brokenLetter),
                 stream("late", late)));
@@ -115,6 +116,7 @@ class PublishTopologyTest {
                         "publish|measures|0|0 EMPTY",
                         "publish|shares|0|0 AVRO_DECODE",
                         "publish|responses|0|0 AVRO_DECODE",
+                        "publish|response-times|0|0 AVRO_DECODE",
                         "publish|alerts|0|0 AVRO_DECODE");
     }
 

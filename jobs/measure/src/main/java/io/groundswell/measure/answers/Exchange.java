@@ -27,7 +27,8 @@ public record Exchange(String brand, String asked, String mention, String platfo
 
     private static List<Exchange> of(String mention, String platform, History history) {
         List<Exchange> exchanges = new ArrayList<>();
-        if (history == null) {
+        // What was made so long before it was seen that it is not counted waits for nobody either.
+        if (history == null || !history.counted(history.current())) {
             return exchanges;
         }
         Form form = history.current();

@@ -116,12 +116,20 @@ public final class Promise {
                 .toList();
     }
 
+    /** When the brand's day of a time began, milliseconds since 1970. */
+    public long beginOfDay(long time) {
+        return at(dayOf(time), 0);
+    }
+
     private LocalDate dayOf(long time) {
         return Instant.ofEpochMilli(time).atZone(zone).toLocalDate();
     }
 
     /** By the clock on the wall: on the day the clocks change, nine is nine. */
     private long at(LocalDate day, int minutes) {
+        if (minutes == 0) {
+            return day.atStartOfDay(zone).toInstant().toEpochMilli();
+        }
         ZonedDateTime time = minutes == 1440
                 ? day.plusDays(1).atStartOfDay(zone)
                 : day.atTime(minutes / 60, minutes % 60).atZone(zone);

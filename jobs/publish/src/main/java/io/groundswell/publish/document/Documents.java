@@ -12,6 +12,7 @@ import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Response;
+import io.groundswell.topics.ResponseTimes;
 import io.groundswell.topics.ShareOfVoice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -109,6 +110,14 @@ public final class Documents<T extends SpecificRecord> {
                 Response::getId,
                 (value, json) -> value.getToldAt().toEpochMilli(),
                 AvroJson.of(Response.getClassSchema())::write);
+    }
+
+    public static Documents<ResponseTimes> ofResponseTimes() {
+        return new Documents<>(
+                Index.RESPONSE_TIMES,
+                ResponseTimes::getId,
+                (value, json) -> value.getToldAt().toEpochMilli(),
+                AvroJson.of(ResponseTimes.getClassSchema())::write);
     }
 
     public static Documents<Alert> ofAlerts() {

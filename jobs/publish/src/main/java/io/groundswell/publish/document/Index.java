@@ -7,6 +7,7 @@ public enum Index {
     MEASURES("measures"),
     SHARES("shares"),
     RESPONSES("responses"),
+    RESPONSE_TIMES("response-times"),
     ALERTS("alerts"),
     DEAD_LETTERS("dead-letters"),
     LATE("late");
