@@ -1,8 +1,11 @@
 package io.groundswell.flow;
 
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.OpenHours;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +30,9 @@ public final class BrandsHeard implements Serializable {
 
     public static final MapStateDescriptor<String, Brand> STATE =
             new MapStateDescriptor<>("brands", Types.STRING, new AvroTypeInfo<>(Brand.class));
+
+    private static final int DAYS = 7;
+    private static final int MINUTES_OF_DAY = 1440;
 
     private final ArrayList<KafkaRecord> known;
 
@@ -112,9 +118,32 @@ public final class BrandsHeard implements Serializable {
                     .build();
         }
         try {
-            return messages.decode(record.value());
+            Brand brand = messages.decode(record.value());
+            check(brand);
+            return brand;
         } catch (AvroMessages.Unreadable e) {
             throw new Unusable("not a Brand: " + e.getMessage());
+        }
+    }
+
+    /** What the brands file would have refused, and whoever reads it later could not work with. */
+    private static void check(Brand brand) throws Unusable {
+        try {
+            ZoneId.of(brand.getTimeZone());
+        } catch (DateTimeException e) {
+            throw new Unusable("brand " + brand.getId() + " has an unknown time zone: " + brand.getTimeZone());
+        }
+        if (brand.getAnswers() != null) {
+            for (OpenHours hours : brand.getAnswers().getHours()) {
+                boolean ofADay = hours.getDay() >= 1
+                        && hours.getDay() <= DAYS
+                        && hours.getFrom() >= 0
+                        && hours.getFrom() < hours.getTo()
+                        && hours.getTo() <= MINUTES_OF_DAY;
+                if (!ofADay) {
+                    throw new Unusable("brand " + brand.getId() + " has opening hours of no day: " + hours);
+                }
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import io.groundswell.measure.answers.ExchangeChange;
 import io.groundswell.measure.volume.Want;
 import io.groundswell.topics.Answers;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.OpenHours;
 import io.groundswell.topics.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,13 +54,19 @@ class TrackResponsesHarnessTest {
                 Types.STRING);
     }
 
-    private static KafkaRecord acme(long offset, long within) {
-        Brand brand = Brand.newBuilder()
+    private static Brand.Builder promising(long within) {
+        return Brand.newBuilder()
                 .setId("acme")
                 .setName("Acme")
                 .setQuery("acme")
-                .setAnswers(new Answers(List.of(), Map.of("any", within), Map.of()))
-                .build();
+                .setAnswers(new Answers(List.of(), Map.of("any", within), Map.of()));
+    }
+
+    private static KafkaRecord acme(long offset, long within) {
+        return record(offset, promising(within).build());
+    }
+
+    private static KafkaRecord record(long offset, Brand brand) {
         return new KafkaRecord(
                 "brands",
                 0,
@@ -169,6 +176,24 @@ class TrackResponsesHarnessTest {
 
         // Then
         assertThat(told()).containsExactly("WAITING null null null", "OVERDUE null null false");
+    }
+
+    @Test
+    void a_brand_that_cannot_be_used_changes_nothing() throws Exception {
+        // When
+        harness.processElement2(
+                record(1, promising(5).setTimeZone("Nether/Wobbley").build()), 0);
+        harness.processElement2(
+                record(
+                        2,
+                        promising(5)
+                                .setAnswers(new Answers(List.of(new OpenHours(8, 0, 60)), Map.of("any", 5L), Map.of()))
+                                .build()),
+                0);
+        says(QUESTION);
+
+        // Then
+        assertThat(harness.extractOutputValues()).extracting(Response::getDueAt).containsExactly(minutesAfterNoon(60));
     }
 
     @Test
