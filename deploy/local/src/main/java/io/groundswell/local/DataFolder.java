@@ -76,9 +76,7 @@ final class DataFolder {
         return path.resolve("stack.json");
     }
 
-    /**
-     * @throws Trouble when the folder cannot be made or written, has too little room, or holds what another version saved
-     */
+    /** @throws Trouble when the folder cannot be made or written, or there is too little room */
     void prepare() throws Trouble {
         prepare(LEAST_FREE_BYTES);
     }
@@ -101,10 +99,14 @@ final class DataFolder {
         } catch (IOException e) {
             throw new Trouble("The room left in " + path + " cannot be measured: " + reason(e) + ".", e);
         }
-        checkLayout();
     }
 
-    private void checkLayout() throws Trouble {
+    /**
+     * To be called before anything is started on what is kept here.
+     *
+     * @throws Trouble when another version saved it
+     */
+    void goOn() throws Trouble {
         Path layout = path.resolve("layout");
         try {
             if (!Files.exists(kafka())) {

@@ -99,6 +99,7 @@ final class LocalStack implements AutoCloseable {
         folder.prepare();
         DataFolder.Lock lock = folder.lock();
         onClose(lock);
+        folder.goOn();
         // Checked before anything takes its time.
         for (int port : List.of(plan.kafkaPort(), plan.elasticsearchPort(), plan.flinkPort())) {
             if (port != 0) {

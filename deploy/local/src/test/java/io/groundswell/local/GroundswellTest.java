@@ -211,7 +211,7 @@ class GroundswellTest {
         Files.createDirectories(folder.resolve("kafka"));
 
         // When, Then
-        assertThatThrownBy(() -> DataFolder.at(folder).prepare(0))
+        assertThatThrownBy(() -> DataFolder.at(folder).goOn())
                 .isInstanceOf(Trouble.class)
                 .hasMessage("What is kept in " + folder + " was saved by another version of Groundswell, and this one"
                         + " cannot go on from it; move it away, or choose another folder with --data.");
@@ -222,11 +222,11 @@ class GroundswellTest {
     void a_folder_of_this_version_is_used_again() throws Exception {
         // Given
         DataFolder data = DataFolder.at(folder);
-        data.prepare(0);
+        data.goOn();
         Files.createDirectories(data.kafka());
 
         // When, Then
-        assertThatCode(() -> data.prepare(0)).doesNotThrowAnyException();
+        assertThatCode(data::goOn).doesNotThrowAnyException();
     }
 
     @Test
