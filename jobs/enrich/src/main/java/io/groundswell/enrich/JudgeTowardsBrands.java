@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -148,24 +149,29 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
     @Override
     public void processBroadcastElement(KafkaRecord record, Context context, Collector<EnrichedMention> out)
             throws Exception {
+        Optional<String> problem = isModel(record)
+                ? hearModel(record, context.getBroadcastState(MODELS))
+                : brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
+        problem.ifPresent(why -> bury(record, why, context));
+        view = null;
+    }
+
+    private Optional<String> hearModel(KafkaRecord record, BroadcastState<String, BrandModel> saved) throws Exception {
         try {
-            if (!isModel(record)) {
-                brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
-            } else if (restored || !isOldNews(record)) {
-                learnModel(record, context.getBroadcastState(MODELS));
+            if (restored || !isOldNews(record)) {
+                learnModel(record, saved);
             }
-            view = null;
-        } catch (Unusable | BrandsHeard.Unusable e) {
-            bury(record, e, context);
+            return Optional.empty();
+        } catch (Unusable e) {
+            return Optional.of(e.getMessage());
         }
     }
 
-    private void bury(KafkaRecord record, Exception problem, Context context) {
+    private void bury(KafkaRecord record, String problem, Context context) {
         // Every subtask hears of every brand; one of them tells.
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             context.output(
-                    DeadLetters.DOOR,
-                    DeadLetters.of(EnrichTopology.STAGE, record, Reason.AVRO_DECODE, null, problem.getMessage()));
+                    DeadLetters.DOOR, DeadLetters.of(EnrichTopology.STAGE, record, Reason.AVRO_DECODE, null, problem));
         }
     }
 

@@ -46,7 +46,7 @@ public final class BrandsHeard implements Serializable {
     }
 
     /** What a record says cannot be used. Not an error of the job. */
-    public static final class Unusable extends Exception {
+    private static final class Unusable extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -79,15 +79,20 @@ public final class BrandsHeard implements Serializable {
     /**
      * Learns what a record of the topic tells.
      *
-     * @throws Unusable when it cannot be read; each subtask hears of it, so one of them should tell
+     * @return why it cannot be used, if it cannot; each subtask hears of it, so one of them should tell
      */
-    public void hear(KafkaRecord record, BroadcastState<String, Brand> state) throws Exception {
-        if (!restored && isOldNews(record)) {
-            // What cannot be read has to be told once all the same.
-            read(record);
-            return;
+    public Optional<String> hear(KafkaRecord record, BroadcastState<String, Brand> state) throws Exception {
+        try {
+            if (!restored && isOldNews(record)) {
+                // What cannot be used has to be told once all the same.
+                read(record);
+            } else {
+                learn(record, state);
+            }
+            return Optional.empty();
+        } catch (Unusable e) {
+            return Optional.of(e.getMessage());
         }
-        learn(record, state);
     }
 
     /** By id. */

@@ -4,6 +4,7 @@ import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.measure.panel.HourOfMember;
 import io.groundswell.measure.panel.Membership;
+import io.groundswell.measure.panel.Voices;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.WindowSize;
@@ -16,12 +17,10 @@ import org.apache.flink.util.Collector;
 /**
  * Takes each hour of a brand to all panels that the brand belongs to, and there to the hour and to the owner's day.
  *
- * <p>State (broadcast): the brands, see {@link BrandsHeard}. A brand that cannot be read was told of by {@link ReadFacts}.
+ * <p>State (broadcast): the brands, see {@link BrandsHeard}. What cannot be used was told by {@link ReadFacts}.
  */
 final class AskPanels extends BroadcastProcessFunction<Measure, KafkaRecord, HourOfMember>
         implements CheckpointedFunction {
-
-    private static final int MINUTES_IN_HOUR = WindowKey.MINUTES_IN_HOUR;
 
     private final BrandsHeard brands;
 
@@ -45,31 +44,21 @@ final class AskPanels extends BroadcastProcessFunction<Measure, KafkaRecord, Hou
             return;
         }
         long hour = measure.getWindowStart().toEpochMilli();
-        HourOfMember.Voices voices = new HourOfMember.Voices(
-                measure.getMentions(),
-                measure.getPeople(),
-                measure.getNegative(),
-                measure.getPositive(),
-                measure.getReach(),
-                measure.getEngagement());
-        long asOf = measure.getAsOf().toEpochMilli();
+        HourOfMember.Place place = new HourOfMember.Place(measure.getBrand(), hour);
+        Voices voices = Voices.of(measure);
         for (Membership panel :
                 Membership.of(measure.getBrand(), hour, brands.all().values())) {
             int minutesOfDay = (int) ((panel.nextDay() - panel.day()) / WindowKey.MINUTE);
-            WindowKey own = new WindowKey(panel.owner(), measure.getPlatform(), MINUTES_IN_HOUR, hour);
+            WindowKey own = new WindowKey(panel.owner(), measure.getPlatform(), WindowKey.MINUTES_IN_HOUR, hour);
             WindowKey day = new WindowKey(panel.owner(), measure.getPlatform(), minutesOfDay, panel.day());
-            out.collect(new HourOfMember(own, panel, measure.getBrand(), hour, voices, measure.getRevision(), asOf));
-            out.collect(new HourOfMember(day, panel, measure.getBrand(), hour, voices, measure.getRevision(), asOf));
+            out.collect(new HourOfMember(own, panel, place, voices));
+            out.collect(new HourOfMember(day, panel, place, voices));
         }
     }
 
     @Override
     public void processBroadcastElement(KafkaRecord record, Context context, Collector<HourOfMember> out)
             throws Exception {
-        try {
-            brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
-        } catch (BrandsHeard.Unusable e) {
-            // Told already, see above.
-        }
+        brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
     }
 }

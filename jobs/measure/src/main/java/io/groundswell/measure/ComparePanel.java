@@ -3,17 +3,15 @@ package io.groundswell.measure;
 import io.groundswell.measure.panel.Comparison;
 import io.groundswell.measure.panel.HourOfMember;
 import io.groundswell.measure.panel.Membership;
+import io.groundswell.measure.panel.Voices;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.ShareOfVoice;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -28,7 +26,7 @@ final class ComparePanel extends KeyedProcessFunction<WindowKey, HourOfMember, S
 
     private final long lateness;
 
-    private transient MapState<String, HourOfMember> hours;
+    private transient MapState<HourOfMember.Place, Voices> hours;
     private transient ValueState<Membership> panels;
 
     ComparePanel(MeasureSettings settings) {
@@ -38,7 +36,8 @@ final class ComparePanel extends KeyedProcessFunction<WindowKey, HourOfMember, S
     @Override
     public void open(OpenContext context) {
         hours = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("hours", Types.STRING, TypeInformation.of(HourOfMember.class)));
+                .getMapState(new MapStateDescriptor<>(
+                        "hours", TypeInformation.of(HourOfMember.Place.class), TypeInformation.of(Voices.class)));
         panels =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("panel", TypeInformation.of(Membership.class)));
     }
@@ -52,16 +51,10 @@ final class ComparePanel extends KeyedProcessFunction<WindowKey, HourOfMember, S
             // A window that ends behind event time is told all the same, and its state goes with the next watermark.
             context.timerService().registerEventTimeTimer(hour.window().end() - 1 + lateness);
         }
-        if (!panel.members().contains(hour.member())) {
-            return;
+        if (panel.members().contains(hour.of().member())) {
+            hours.put(hour.of(), hour.voices());
+            out.collect(Comparison.of(hour.window(), panel, hours.entries()));
         }
-        hours.put(
-                hour.member() + '|' + hour.hour(),
-                new HourOfMember(
-                        hour.window(), panel, hour.member(), hour.hour(), hour.voices(), hour.revision(), hour.asOf()));
-        List<HourOfMember> all = new ArrayList<>();
-        hours.values().forEach(all::add);
-        out.collect(Comparison.of(all));
     }
 
     @Override

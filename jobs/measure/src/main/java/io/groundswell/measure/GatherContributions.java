@@ -60,7 +60,7 @@ final class GatherContributions extends AbstractStreamOperator<Contribution>
         for (Contribution sum : gathered.values()) {
             output.collect(new StreamRecord<>(sum));
         }
-        gathered = new LinkedHashMap<>();
+        gathered.clear();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.groundswell.topics.Brand;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Reason;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -62,16 +63,13 @@ final class ReadFacts extends BroadcastProcessFunction<KafkaRecord, KafkaRecord,
 
     @Override
     public void processBroadcastElement(KafkaRecord record, Context context, Collector<Fact> out) throws Exception {
-        try {
-            brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
-            lookUpZones();
-        } catch (BrandsHeard.Unusable e) {
-            // Every subtask hears of every brand; one of them tells.
-            if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-                context.output(
-                        DeadLetters.DOOR,
-                        DeadLetters.of(MeasureTopology.STAGE, record, Reason.AVRO_DECODE, null, e.getMessage()));
-            }
+        Optional<String> problem = brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
+        lookUpZones();
+        // Every subtask hears of every brand; one of them tells.
+        if (problem.isPresent() && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            context.output(
+                    DeadLetters.DOOR,
+                    DeadLetters.of(MeasureTopology.STAGE, record, Reason.AVRO_DECODE, null, problem.get()));
         }
     }
 }

@@ -9,7 +9,6 @@ import io.groundswell.measure.volume.Tally;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
-import io.groundswell.topics.MeasuredSubject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +145,7 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
             Measure measure = tally.measure(
                     window,
                     window.showsEvidence() ? evidence() : List.of(),
-                    window.showsSubjects() ? mostSpokenOf() : List.of());
+                    window.showsSubjects() ? Subject.mostSpokenOf(subjects.entries()) : List.of());
             values.addTo(measure);
             out.collect(measure);
             tally.changed = false;
@@ -168,10 +167,6 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
                 .limit(Candidate.MOST)
                 .map(Candidate::evidence)
                 .toList();
-    }
-
-    private List<MeasuredSubject> mostSpokenOf() throws Exception {
-        return Subject.mostSpokenOf(subjects.entries());
     }
 
     private long settledAt(WindowKey window) {

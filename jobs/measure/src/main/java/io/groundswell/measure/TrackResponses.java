@@ -29,10 +29,10 @@ import org.apache.flink.util.Collector;
  * Tells of each mention that asks a brand for an answer whether and when one came, and the moment a promise is broken. A reply
  * that is read before what it replies to waits for it.
  *
- * <p>Key: a mention and the brand it asks. Keeps both sides, about 200 bytes for each, until event time is {@link #MEMORY}
+ * <p>Key: a mention and the brand it asks. Keeps both sides and what was told last, about 200 bytes for each, until event time is {@link #MEMORY}
  * past the question, or the first reply when there is no question; event-time timers tell what is overdue and clear all.
  *
- * <p>State (broadcast): the brands, see {@link BrandsHeard}. A brand that cannot be read was told of by {@link ReadFacts}.
+ * <p>State (broadcast): the brands, see {@link BrandsHeard}. What cannot be used was told by {@link ReadFacts}.
  */
 final class TrackResponses extends KeyedBroadcastProcessFunction<String, ExchangeChange, KafkaRecord, Response>
         implements CheckpointedFunction {
@@ -95,22 +95,28 @@ final class TrackResponses extends KeyedBroadcastProcessFunction<String, Exchang
         Exchange question = questions.value();
         Response before = told.value();
         Optional<Response> response =
-                question == null ? withdrawn(before) : answered(question, now).or(() -> withdrawn(before));
+                question == null ? withdrawn(before) : standing(question, now).or(() -> withdrawn(before));
         if (response.isEmpty() || sameBut(response.get(), before)) {
             return;
         }
-        long toldAt = WallClock.now().toEpochMilli();
-        response.get()
-                .setToldAt(Instant.ofEpochMilli(
-                        before == null
-                                ? toldAt
-                                : Math.max(toldAt, before.getToldAt().toEpochMilli() + 1)));
-        told.update(response.get());
-        out.collect(response.get());
+        if (before != null && !before.getDepartment().equals(response.get().getDepartment())) {
+            // Whoever adds up by department has to hear that it is no longer that one's.
+            tell(withdrawn(before).orElseThrow(), out);
+        }
+        tell(response.get(), out);
         Instant due = response.get().getDueAt();
         if (response.get().getState() == ResponseState.WAITING && due != null) {
             context.timerService().registerEventTimeTimer(due.toEpochMilli());
         }
+    }
+
+    private void tell(Response response, Collector<Response> out) throws Exception {
+        Response before = told.value();
+        long now = WallClock.now().toEpochMilli();
+        response.setToldAt(Instant.ofEpochMilli(
+                before == null ? now : Math.max(now, before.getToldAt().toEpochMilli() + 1)));
+        told.update(response);
+        out.collect(response);
     }
 
     /** What asked and does so no longer. */
@@ -121,7 +127,7 @@ final class TrackResponses extends KeyedBroadcastProcessFunction<String, Exchang
                 .build());
     }
 
-    private Optional<Response> answered(Exchange question, long now) throws Exception {
+    private Optional<Response> standing(Exchange question, long now) throws Exception {
         Promise promise = Promise.of(brands.of(question.brand()));
         Optional<Want> wanted = promise.wanted(question.wants());
         if (wanted.isEmpty()) {
@@ -192,10 +198,6 @@ final class TrackResponses extends KeyedBroadcastProcessFunction<String, Exchang
 
     @Override
     public void processBroadcastElement(KafkaRecord record, Context context, Collector<Response> out) throws Exception {
-        try {
-            brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
-        } catch (BrandsHeard.Unusable e) {
-            // Told already, see above.
-        }
+        brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
     }
 }

@@ -12,6 +12,8 @@ import io.groundswell.measure.voices.Saying;
 import io.groundswell.measure.voices.SayingChange;
 import io.groundswell.topics.LateMention;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -117,12 +119,20 @@ final class TrackVersions extends KeyedProcessFunction<String, Fact, Contributio
 
     /** What it no longer says comes first. */
     private static void say(Fact fact, History other, History one, boolean said, Horizon horizon, Context context) {
-        for (Saying saying : Saying.ofOneAndNotTheOther(fact.mention(), fact.platform(), one, other)) {
+        String mention = fact.mention();
+        String platform = fact.platform();
+        for (Saying saying : less(Saying.of(mention, platform, one), Saying.of(mention, platform, other))) {
             context.output(SAYINGS, new SayingChange(saying, said, horizon.settledBefore()));
         }
-        for (Exchange exchange : Exchange.ofOneAndNotTheOther(fact.mention(), fact.platform(), one, other)) {
+        for (Exchange exchange : less(Exchange.of(mention, platform, one), Exchange.of(mention, platform, other))) {
             context.output(EXCHANGES, new ExchangeChange(exchange, said));
         }
+    }
+
+    private static <T> List<T> less(List<T> all, List<T> others) {
+        List<T> rest = new ArrayList<>(all);
+        rest.removeAll(others);
+        return rest;
     }
 
     @Override

@@ -179,6 +179,29 @@ class TrackResponsesHarnessTest {
     }
 
     @Test
+    void a_question_that_becomes_anothers_is_withdrawn_from_the_first_department() throws Exception {
+        // When
+        says(QUESTION);
+        harness.processElement2(
+                record(
+                        1,
+                        promising(60)
+                                .setAnswers(new Answers(List.of(), Map.of("any", 60L), Map.of("complaint", "press")))
+                                .build()),
+                0);
+        says(reply("x:a", 20));
+
+        // Then
+        assertThat(harness.extractOutputValues())
+                .extracting(response -> response.getDepartment() + " " + response.getState())
+                .containsExactly("support WAITING", "support WITHDRAWN", "press ANSWERED");
+        assertThat(harness.extractOutputValues())
+                .extracting(Response::getToldAt)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_brand_that_cannot_be_used_changes_nothing() throws Exception {
         // When
         harness.processElement2(

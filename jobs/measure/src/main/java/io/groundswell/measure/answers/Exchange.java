@@ -18,14 +18,8 @@ import java.util.List;
  */
 public record Exchange(String brand, String asked, String mention, String platform, long at, List<Want> wants) {
 
-    /** What one history says and the other does not. */
-    public static List<Exchange> ofOneAndNotTheOther(String mention, String platform, History one, History other) {
-        List<Exchange> exchanges = new ArrayList<>(of(mention, platform, one));
-        exchanges.removeAll(of(mention, platform, other));
-        return exchanges;
-    }
-
-    private static List<Exchange> of(String mention, String platform, History history) {
+    /** All sides that a mention is; none while it is unknown. */
+    public static List<Exchange> of(String mention, String platform, History history) {
         List<Exchange> exchanges = new ArrayList<>();
         // What was made so long before it was seen that it is not counted waits for nobody either.
         if (history == null || !history.counted(history.current())) {

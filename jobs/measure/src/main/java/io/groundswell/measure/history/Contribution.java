@@ -68,7 +68,7 @@ public final class Contribution {
         }
     }
 
-    /** @param sums of a subject, in the order of {@link Subject} */
+    /** @param more of a subject's sums, by the positions in {@link Subject} */
     public void speakOf(Subject subject, long[] more, int by) {
         long[] known = subjects.computeIfAbsent(subject, unknown -> new long[Subject.SUMS]);
         for (int i = 0; i < Subject.SUMS; i++) {

@@ -138,10 +138,10 @@ final class Footprint {
             for (String brand : form.brands()) {
                 boolean holds = form.equals(current);
                 boolean addressed = addressedBefore(i, brand, form.createdAt(), earlier -> true);
-                boolean deleted = current.deleted()
-                        && !form.isOwnedBy(brand)
-                        && !addressedBefore(i, brand, form.createdAt(), earlier -> !earlier.isOwnedBy(brand));
                 boolean owned = form.isOwnedBy(brand);
+                boolean deleted = current.deleted()
+                        && !owned
+                        && !addressedBefore(i, brand, form.createdAt(), earlier -> !earlier.isOwnedBy(brand));
                 for (WindowKey window : WindowKey.around(form.createdAt(), brand, form.zoneOf(brand))) {
                     Share share = share(window);
                     share.facts += addressed ? 0 : forms.size();
@@ -236,10 +236,11 @@ final class Footprint {
         shares.forEach((window, now) -> {
             Share then = old.shares.getOrDefault(window, NOTHING);
             boolean sameCandidate = Objects.equals(now.candidate, then.candidate);
-            if (!now.countsAs(then)) {
+            boolean sameCounts = now.countsAs(then);
+            if (!sameCounts) {
                 contributions.add(difference(window.on(fact.platform()), now, then));
             }
-            if (!now.countsAs(then) || !sameCandidate || !now.speaksOfTheSameAs(then)) {
+            if (!sameCounts || !sameCandidate || !now.speaksOfTheSameAs(then)) {
                 Contribution together = difference(window, now, then);
                 if (!sameCandidate && now.candidate != null) {
                     together.show(now.candidate);

@@ -1,6 +1,6 @@
 package io.groundswell.measure.panel;
 
-import io.groundswell.measure.panel.HourOfMember.Voices;
+import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.ShareMember;
 import io.groundswell.topics.ShareOfVoice;
 import java.time.Instant;
@@ -13,30 +13,28 @@ import java.util.function.ToLongFunction;
 /** How a brand stands in one window among those it is compared with. */
 public final class Comparison {
 
-    /** @param hours the newest known of each member and hour of the window, in any order; at least one */
-    public static ShareOfVoice of(Iterable<HourOfMember> hours) {
-        HourOfMember any = hours.iterator().next();
+    /**
+     * @param window of the brand whose panel it is
+     * @param hours the newest known of each member and hour of the window
+     */
+    public static ShareOfVoice of(
+            WindowKey window, Membership panel, Iterable<Map.Entry<HourOfMember.Place, Voices>> hours) {
         Map<String, Voices> members = new TreeMap<>();
-        any.panel().members().forEach(member -> members.put(member, Voices.NONE));
-        long revision = 0;
-        long asOf = Long.MIN_VALUE;
-        for (HourOfMember hour : hours) {
-            members.merge(hour.member(), hour.voices(), Voices::and);
-            revision += hour.revision();
-            asOf = Math.max(asOf, hour.asOf());
+        panel.members().forEach(member -> members.put(member, Voices.NONE));
+        Voices all = Voices.NONE;
+        for (Map.Entry<HourOfMember.Place, Voices> hour : hours) {
+            members.merge(hour.getKey().member(), hour.getValue(), Voices::and);
+            all = all.and(hour.getValue());
         }
         ShareOfVoice share = new ShareOfVoice();
-        share.setId(any.window().id());
-        share.setBrand(any.window().brand());
-        share.setPlatform(any.window().platform());
-        share.setSize(any.window().size());
-        share.setWindowStart(Instant.ofEpochMilli(any.window().start()));
-        share.setWindowEnd(Instant.ofEpochMilli(any.window().end()));
-        share.setPanel(any.panel().version());
-        share.setPanelFrom(
-                any.panel().from() == Membership.EVER
-                        ? null
-                        : Instant.ofEpochMilli(any.panel().from()));
+        share.setId(window.id());
+        share.setBrand(window.brand());
+        share.setPlatform(window.platform());
+        share.setSize(window.size());
+        share.setWindowStart(Instant.ofEpochMilli(window.start()));
+        share.setWindowEnd(Instant.ofEpochMilli(window.end()));
+        share.setPanel(panel.version());
+        share.setPanelFrom(panel.from() == Membership.EVER ? null : Instant.ofEpochMilli(panel.from()));
         List<ShareMember> told = new ArrayList<>();
         members.forEach((member, voices) -> told.add(new ShareMember(
                 member,
@@ -47,13 +45,13 @@ public final class Comparison {
                 voices.reach(),
                 voices.engagement())));
         share.setMembers(told);
-        String owner = any.panel().owner();
+        String owner = panel.owner();
         share.setOfMentions(share(owner, members, Voices::mentions));
         share.setOfPeople(share(owner, members, Voices::people));
         share.setOfReach(share(owner, members, Voices::reach));
         share.setOfEngagement(share(owner, members, Voices::engagement));
-        share.setRevision(revision);
-        share.setAsOf(Instant.ofEpochMilli(asOf));
+        share.setRevision(all.revision());
+        share.setAsOf(Instant.ofEpochMilli(all.asOf()));
         return share;
     }
 

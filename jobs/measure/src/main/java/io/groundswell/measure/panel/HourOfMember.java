@@ -6,25 +6,13 @@ import io.groundswell.measure.volume.WindowKey;
  * What one member of a panel got in one hour.
  *
  * @param window the hour, or the owner's day that it lies in; its brand is the owner
- * @param hour when it began, milliseconds since 1970
- * @param member brand id
+ * @param of which member and hour
  */
-public record HourOfMember(
-        WindowKey window, Membership panel, String member, long hour, Voices voices, long revision, long asOf) {
+public record HourOfMember(WindowKey window, Membership panel, Place of, Voices voices) {
 
-    /** What is compared: counters of {@code measure.avsc}. */
-    public record Voices(long mentions, long people, long negative, long positive, long reach, long engagement) {
-
-        static final Voices NONE = new Voices(0, 0, 0, 0, 0, 0);
-
-        Voices and(Voices other) {
-            return new Voices(
-                    mentions + other.mentions,
-                    people + other.people,
-                    negative + other.negative,
-                    positive + other.positive,
-                    reach + other.reach,
-                    engagement + other.engagement);
-        }
-    }
+    /**
+     * @param member brand id
+     * @param hour when it began, milliseconds since 1970
+     */
+    public record Place(String member, long hour) {}
 }

@@ -32,14 +32,8 @@ public record Saying(
     public static final Comparator<Saying> IN_ORDER =
             Comparator.comparingLong(Saying::createdAt).thenComparing(Saying::mention);
 
-    /** What a mention says from now on and did not before, or the other way round. */
-    public static List<Saying> ofOneAndNotTheOther(String mention, String platform, History one, History other) {
-        List<Saying> sayings = new ArrayList<>(of(mention, platform, one));
-        sayings.removeAll(of(mention, platform, other));
-        return sayings;
-    }
-
-    private static List<Saying> of(String mention, String platform, History history) {
+    /** All that a mention says; nothing while it is unknown. */
+    public static List<Saying> of(String mention, String platform, History history) {
         List<Saying> sayings = new ArrayList<>();
         if (history != null) {
             Form form = history.current();
