@@ -152,7 +152,7 @@ final class AlertTeller implements AutoCloseable {
                 Terminal.safe(alert.getHeadline(), 300)));
         told.append(String.format(
                 Locale.ROOT,
-                "          %s, %s: seen %d, expected %.1f ± %.1f, severity %.1f (peak %.1f, %d seen)%n",
+                "          %s, %s: seen %d, expected %.1f ± %.1f, severity %.1f (peak %.1f, %d seen%s)%n",
                 alert.getBrand(),
                 alert.getSignal().toString().toLowerCase(Locale.ROOT),
                 alert.getSeen(),
@@ -160,7 +160,10 @@ final class AlertTeller implements AutoCloseable {
                 alert.getSpread(),
                 alert.getSeverity(),
                 alert.getPeakSeverity(),
-                alert.getPeakSeen()));
+                alert.getPeakSeen(),
+                alert.getOnceInDays() == null
+                        ? ""
+                        : String.format(Locale.ROOT, ", about once in %.0f days", alert.getOnceInDays())));
         if (alert.getState() == AlertState.OPEN || alert.getState() == AlertState.WORSE) {
             for (AlertEvidence evidence :
                     alert.getEvidence().stream().limit(POSTS_SHOWN).toList()) {

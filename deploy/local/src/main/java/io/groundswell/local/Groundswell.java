@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             LabelCommand.class,
             TrainCommand.class,
             ReplayCommand.class,
+            BacktestCommand.class,
             BrandsCommand.class,
             DlqCommand.class,
             StatusCommand.class,
@@ -105,7 +106,7 @@ public final class Groundswell implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, up, decode, enrich, evaluate, label, train, replay, brands, dlq or status");
+                "Say what to do: demo, up, decode, enrich, evaluate, label, train, replay, backtest, brands, dlq or status");
     }
 
     private int misused(CommandLine.ParameterException problem) {

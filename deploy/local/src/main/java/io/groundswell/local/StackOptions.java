@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that may start a stack. */
@@ -18,14 +18,8 @@ final class StackOptions {
             description = "Where everything is kept; ~/.groundswell unless given, /var/lib/groundswell for root.")
     private Path data;
 
-    @Option(names = "--settings", paramLabel = "FILE", description = "Settings of the jobs, key = value lines.")
-    private Path settingsFile;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "One setting of a job, such as measure.lateness=7d; may be repeated, and beats the file.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
 
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "Any free one unless given.")
     private int kafkaPort;
@@ -68,33 +62,11 @@ final class StackOptions {
         if (parallelism < 1 || parallelism > 64) {
             problems.add("'--parallelism' is " + parallelism + ", but must be 1 to 64");
         }
-        Map<String, String> written = written(problems);
+        Map<String, String> written = settings.written(problems);
         problems.addAll(Stages.problems(Settings.of(written)));
         if (!problems.isEmpty()) {
             throw new SettingsProblem(problems);
         }
         return new LocalStack.Plan(folder, Stages.ALL, written, kafkaPort, elasticsearchPort, flinkPort, parallelism);
-    }
-
-    private Map<String, String> written(List<String> problems) {
-        Map<String, String> written = new TreeMap<>();
-        if (settingsFile != null) {
-            try {
-                written.putAll(Settings.readFile(settingsFile));
-            } catch (SettingsProblem problem) {
-                problems.addAll(problem.problems());
-            }
-        }
-        for (String setting : settings) {
-            int equals = setting.indexOf('=');
-            if (equals < 1) {
-                problems.add("'" + setting + "' is not key=value");
-            } else {
-                written.put(
-                        setting.substring(0, equals).strip(),
-                        setting.substring(equals + 1).strip());
-            }
-        }
-        return written;
     }
 }

@@ -6,6 +6,7 @@ import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertChange;
 import io.groundswell.topics.AlertEvidence;
 import io.groundswell.topics.AlertState;
+import io.groundswell.topics.AlertTier;
 import io.groundswell.topics.Signal;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ class AlertTellerTest {
                 .containsExactly(
                         "",
                         "OPEN      2026-03-02 12:00 UTC  Acme: 42 negative mentions in an hour",
-                        "          acme, negative: seen 42, expected 3.5 ± 1.2, severity 32.1 (peak 32.1, 42 seen)",
+                        "          acme, negative: seen 42, expected 3.5 ± 1.2, severity 32.1 (peak 32.1, 42 seen, about once in 12 days)",
                         "            31 × − “It [31mburns my table”  (x:1)",
                         "             4 × (text not published)  (x:2)");
     }
@@ -49,8 +50,14 @@ class AlertTellerTest {
         Alert alert = alert(AlertState.WORSE);
         alert.setHistory(List.of(
                 new AlertChange(
-                        AlertState.OPEN, NOON.minusSeconds(300), 3.0, 12L, 7.5, "Crisis around acme: 12 of them"),
-                new AlertChange(AlertState.WORSE, NOON, 3.5, 42L, 32.1, "It gets worse")));
+                        AlertState.OPEN,
+                        AlertTier.CRISIS,
+                        NOON.minusSeconds(300),
+                        3.0,
+                        12L,
+                        7.5,
+                        "Crisis around acme: 12 of them"),
+                new AlertChange(AlertState.WORSE, AlertTier.CRISIS, NOON, 3.5, 42L, 32.1, "It gets worse")));
 
         // When, Then
         assertThat(AlertTeller.opening(alert).lines())
@@ -76,10 +83,11 @@ class AlertTellerTest {
                 .setSeen(42)
                 .setSeverity(32.1)
                 .setPeakSeverity(32.1)
+                .setOnceInDays(12.3)
                 .setPeakSeen(42)
                 .setHeadline("Acme: 42 negative mentions in an hour")
                 .setEvidence(List.of(new AlertEvidence("x:1", 31L, true), new AlertEvidence("x:2", 4L, false)))
-                .setRule("crisis/1")
+                .setRule("crisis/2")
                 .setRevision(1)
                 .setAsOf(NOON)
                 .build();

@@ -18,56 +18,52 @@ import java.util.List;
  */
 public record NotifySettings(RuleLimits limits, Duration refresh) implements Serializable {
 
-    static final Setting<Duration> STRETCH =
-            Setting.duration("notify.stretch", "60m", "How long a stretch of event time is judged at once");
-
-    static final Setting<Duration> STEP =
-            Setting.duration("notify.step", "5m", "How often a stretch is judged, in event time; divides a day");
-
-    static final Setting<Long> BASELINE_DAYS = Setting.number(
-            "notify.baseline-days", 1, 60, "14", "On how many days before the same time of day is looked at");
-
     static final Setting<Duration> WARM_UP =
             Setting.duration("notify.warm-up", "36h", "History a brand needs before its first alert");
 
-    static final Setting<Long> LEAST_MENTIONS = Setting.number(
-            "notify.least-mentions", 1, 1_000_000, "10", "What a stretch must hold for an alert to open");
+    static final Setting<Long> LEAST_MENTIONS =
+            Setting.number("notify.least-mentions", 1, 1_000_000, "10", "What an hour must hold for an alert to open");
 
-    static final Setting<Double> OPEN_AT = Setting.decimal(
-            "notify.open-at", 0.1, 1_000, "6", "Severity from which an alert opens; below half of it, it eases");
+    static final Setting<Double> WATCH_AT =
+            Setting.decimal("notify.watch-at", 0.1, 1_000, "3", "Severity from which an alert opens, to be watched");
+
+    static final Setting<Double> CRISIS_AT =
+            Setting.decimal("notify.crisis-at", 0.1, 1_000, "4.25", "Severity from which it is a crisis");
 
     static final Setting<Double> CLOSE_AT =
-            Setting.decimal("notify.close-at", 0.01, 1_000, "2", "Severity below which a stretch is calm");
+            Setting.decimal("notify.close-at", 0.01, 1_000, "1.5", "Severity below which it is calm");
 
     static final Setting<Duration> CLOSE_AFTER =
-            Setting.duration("notify.close-after", "2h", "How long it must be calm before an alert closes");
+            Setting.duration("notify.close-after", "3h", "How long it must be calm before an alert closes");
+
+    static final Setting<Duration> COOL_DOWN = Setting.duration(
+            "notify.cool-down",
+            "24h",
+            "How long after an alert none opens again, unless it is twice as severe or of a higher tier");
 
     static final Setting<Duration> LONGEST = Setting.duration(
             "notify.longest", "7d", "How long an alert may stay open; what lasts longer is the new normal");
 
     static final Setting<Duration> CORRECTABLE = Setting.duration(
-            "notify.correctable",
-            "8d",
-            "How long after a stretch corrections still change its alerts; at least measure.lateness");
+            "notify.correctable", "8d", "How long corrections still change alerts; at least measure.lateness");
 
     static final Setting<Duration> EARLY = Setting.duration(
             "notify.early",
             "15m",
-            "How far past the watermark an unfinished stretch may open an alert; at least event-time.out-of-order and"
-                    + " two steps");
+            "How far past the watermark five minutes not yet over may open an alert; at least event-time.out-of-order"
+                    + " and 10m");
 
     static final Setting<Duration> REFRESH =
             Setting.duration("notify.refresh", "1s", "How long changes are gathered before a brand is judged again");
 
     public static final List<Setting<?>> ALL = List.of(
-            STRETCH,
-            STEP,
-            BASELINE_DAYS,
             WARM_UP,
             LEAST_MENTIONS,
-            OPEN_AT,
+            WATCH_AT,
+            CRISIS_AT,
             CLOSE_AT,
             CLOSE_AFTER,
+            COOL_DOWN,
             LONGEST,
             CORRECTABLE,
             EARLY,
@@ -76,14 +72,13 @@ public record NotifySettings(RuleLimits limits, Duration refresh) implements Ser
     /** @throws SettingsProblem when settings contradict each other */
     public static NotifySettings from(Settings settings) {
         RuleLimits limits = new RuleLimits(
-                settings.get(STRETCH),
-                settings.get(STEP),
-                settings.get(BASELINE_DAYS).intValue(),
                 settings.get(WARM_UP),
                 settings.get(LEAST_MENTIONS),
-                settings.get(OPEN_AT),
+                settings.get(WATCH_AT),
+                settings.get(CRISIS_AT),
                 settings.get(CLOSE_AT),
                 settings.get(CLOSE_AFTER),
+                settings.get(COOL_DOWN),
                 settings.get(LONGEST),
                 settings.get(CORRECTABLE),
                 settings.get(EARLY));
@@ -99,7 +94,7 @@ public record NotifySettings(RuleLimits limits, Duration refresh) implements Ser
     }
 
     /** Everything the job reads, its own and the shared ones. */
-    static List<Setting<?>> declared() {
+    public static List<Setting<?>> declared() {
         List<Setting<?>> declared = new ArrayList<>(FlowSettings.ALL);
         declared.addAll(ALL);
         return declared;

@@ -43,10 +43,10 @@ import org.apache.flink.util.Collector;
  * <p>State, per brand, pruned by event time:
  *
  * <ul>
- *   <li>{@code hours}: counts per minute, for the baseline days before the oldest correctable stretch (22 days by
- *       default, 40 bytes a minute that has mentions)
- *   <li>{@code evidence}: the mentions each minute holds up, at most 20, while its stretch is correctable (8 days)
- *   <li>{@code watch}: storms, at some twenty moments to judge again from
+ *   <li>{@code hours}: counts per minute, from the opening of the oldest alert still told on (17 days by default,
+ *       52 bytes a minute that has mentions)
+ *   <li>{@code evidence}: the mentions each minute holds up, at most 20, while it is correctable (8 days)
+ *   <li>{@code watch}: storms and what is usual (2.8 kB), at some fifteen moments to judge again from
  *   <li>{@code told}: the alerts told, until nothing about them can change (15 days)
  *   <li>{@code changed-from}, {@code forgotten}: a time, and what remains of pruned minutes
  * </ul>
@@ -147,8 +147,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
         if (measure.getRevision() < before.revisionOf(start)) {
             return false;
         }
-        Hour after = before.with(new Minute(
-                start, measure.getMentions(), measure.getNegative(), measure.getRevision(), measure.getAsOf()));
+        Hour after = before.with(Minute.of(measure));
         boolean changed = after != before;
         if (changed) {
             hours.put(hourStart.toEpochMilli(), after);
@@ -163,7 +162,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     }
 
     private long stepAfter(long time) {
-        long step = limits.step().toMillis();
+        long step = RuleLimits.STEP.toMillis();
         return (Math.floorDiv(time, step) + 1) * step;
     }
 
@@ -190,7 +189,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     /** @param all whether alerts of which only the revision moved are told, too */
     private void judge(OnTimerContext context, boolean all, Collector<Alert> out) throws Exception {
         TimerService timers = context.timerService();
-        BrandSeries series = new BrandSeries(limits, hours.values(), forgotten.value());
+        BrandSeries series = new BrandSeries(hours.values(), forgotten.value());
         Watch before = watch.value() == null ? Watch.NEW : watch.value();
         boolean ended = timers.currentWatermark() == END;
         if (series.isEmpty()) {
@@ -199,7 +198,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
         }
         // After this, silence has closed everything there was.
         Instant silent =
-                series.last().plus(limits.stretch()).plus(limits.closeAfter()).plus(limits.step());
+                series.last().plus(RuleLimits.STRETCH).plus(limits.closeAfter()).plus(RuleLimits.STEP);
         Instant time = ended ? silent : timeOf(timers.currentWatermark());
         if (before.until() != null && (time == null || before.until().isAfter(time))) {
             time = before.until();
@@ -236,7 +235,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
             Instant next = until.plus(DAY).isBefore(to) ? until.plus(DAY) : to;
             // What was correctable until now is so for this day, too: it may hold the corrections.
             Instant settled = until.minus(limits.correctable());
-            now = now.judged(rule, limits, series, now == before ? changedFrom.value() : null, next, settled);
+            now = now.judged(rule, series, now == before ? changedFrom.value() : null, next, settled);
             Instant early = next.isBefore(to) ? next : earlier(time.plus(limits.early()), series.last());
             waiting = tell(brand, now, series, early, settled, all, out);
             until = next;
@@ -255,7 +254,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
             long quieter = refresh * QUIETER;
             timers.registerProcessingTimeTimer((timers.currentProcessingTime() / quieter + 1) * quieter);
         }
-        if (watch.value().isStormy() || to.isBefore(series.last().plus(limits.stretch()))) {
+        if (watch.value().isStormy() || to.isBefore(series.last().plus(RuleLimits.STRETCH))) {
             timers.registerEventTimeTimer(stepAfter(to.toEpochMilli()));
         } else {
             timers.registerEventTimeTimer(Hour.startOf(series.last())
@@ -268,7 +267,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     }
 
     private Instant timeOf(long watermark) {
-        long step = limits.step().toMillis();
+        long step = RuleLimits.STEP.toMillis();
         return watermark == Long.MIN_VALUE ? null : Instant.ofEpochMilli(Math.floorDiv(watermark, step) * step);
     }
 

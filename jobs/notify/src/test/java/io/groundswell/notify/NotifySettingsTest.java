@@ -24,14 +24,13 @@ class NotifySettingsTest {
     void every_setting_can_be_set() {
         // Given
         Settings written = Settings.of(Map.ofEntries(
-                        Map.entry("notify.stretch", "30m"),
-                        Map.entry("notify.step", "10m"),
-                        Map.entry("notify.baseline-days", "7"),
                         Map.entry("notify.warm-up", "1d"),
                         Map.entry("notify.least-mentions", "3"),
-                        Map.entry("notify.open-at", "4.5"),
-                        Map.entry("notify.close-at", "1.5"),
+                        Map.entry("notify.watch-at", "2.5"),
+                        Map.entry("notify.crisis-at", "4.5"),
+                        Map.entry("notify.close-at", "1"),
                         Map.entry("notify.close-after", "1h"),
+                        Map.entry("notify.cool-down", "12h"),
                         Map.entry("notify.longest", "3d"),
                         Map.entry("notify.correctable", "4d"),
                         Map.entry("notify.early", "20m"),
@@ -41,14 +40,13 @@ class NotifySettingsTest {
         assertThat(NotifySettings.from(written))
                 .isEqualTo(new NotifySettings(
                         new RuleLimits(
-                                Duration.ofMinutes(30),
-                                Duration.ofMinutes(10),
-                                7,
                                 Duration.ofDays(1),
                                 3,
+                                2.5,
                                 4.5,
-                                1.5,
+                                1,
                                 Duration.ofHours(1),
+                                Duration.ofHours(12),
                                 Duration.ofDays(3),
                                 Duration.ofDays(4),
                                 Duration.ofMinutes(20)),
@@ -58,16 +56,18 @@ class NotifySettingsTest {
     @Test
     void settings_that_contradict_each_other_are_all_told() {
         Settings written = Settings.of(Map.of(
-                "notify.stretch", "7m",
+                "notify.warm-up", "6h",
                 "notify.close-at", "9",
+                "notify.watch-at", "5",
                 "notify.longest", "90d",
                 "notify.refresh", "0s"));
         assertThatThrownBy(() -> NotifySettings.from(written))
                 .isInstanceOfSatisfying(SettingsProblem.class, problem -> assertThat(problem.problems())
                         .isEqualTo(List.of(
-                                "'notify.stretch' must be a multiple of 'notify.step', at most a day",
-                                "'notify.longest' must be a multiple of 'notify.step', at most 4094 of them",
-                                "'notify.close-at' must be less than 'notify.open-at'",
+                                "'notify.warm-up' must be at least 1d: before, nothing is known about a brand's day",
+                                "'notify.longest' must be a multiple of 5m, at most 4094 of them",
+                                "'notify.close-at' must be less than 'notify.watch-at'",
+                                "'notify.watch-at' must not be more than 'notify.crisis-at'",
                                 "'notify.refresh' must be more than 0")));
     }
 }

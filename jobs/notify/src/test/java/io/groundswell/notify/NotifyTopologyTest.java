@@ -69,14 +69,14 @@ class NotifyTopologyTest {
         assertThat(headlines)
                 .isEqualTo(Map.of(
                         "acme|negative|2026-03-02T12:05:00Z",
-                        "Crisis around acme is over: from 2026-03-02 12:05 to 15:05 UTC,"
+                        "Crisis around acme is over: from 2026-03-02 12:05 to 16:05 UTC,"
                                 + " 40 negative mentions in the worst 60 minutes, 0 expected.",
                         "acme|volume|2026-03-02T12:05:00Z",
-                        "Unusual volume around acme is over: from 2026-03-02 12:05 to 15:05 UTC,"
-                                + " 45 mentions in the worst 60 minutes, 6 expected (7.5x).",
+                        "Unusual volume around acme is over: from 2026-03-02 12:05 to 16:05 UTC,"
+                                + " 45 mentions in the worst 60 minutes, 6.7 expected (6.7x).",
                         "bolt|volume|2026-03-02T12:05:00Z",
-                        "Unusual volume around bolt is over: from 2026-03-02 12:05 to 15:05 UTC,"
-                                + " 45 mentions in the worst 60 minutes, 6 expected (7.5x)."));
+                        "Unusual volume around bolt is over: from 2026-03-02 12:05 to 16:05 UTC,"
+                                + " 45 mentions in the worst 60 minutes, 6.7 expected (6.7x)."));
         assertThat(deadLetters)
                 .toIterable()
                 .extracting(DeadLetter::getId, DeadLetter::getReason)

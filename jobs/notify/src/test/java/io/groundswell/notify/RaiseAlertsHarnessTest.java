@@ -10,6 +10,7 @@ import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertChange;
 import io.groundswell.topics.AlertEvidence;
 import io.groundswell.topics.AlertState;
+import io.groundswell.topics.AlertTier;
 import io.groundswell.topics.Measure;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,9 @@ class RaiseAlertsHarnessTest {
         // When
         arrive(new Talk().said(minutesAfterNoon(1), 12, 12).measures("acme"));
         List<Alert> alerts = afterSeconds(1);
-        // Then
+        // Then: as far as event time is, nothing more is known of the brand than until noon
+        double expected = 0.011634113370395065;
+        double severity = 10.32770326406833;
         assertThat(alerts)
                 .filteredOn(alert -> alert.getId().contains("negative"))
                 .containsExactly(Alert.newBuilder()
@@ -108,15 +111,18 @@ class RaiseAlertsHarnessTest {
                         .setBrand("acme")
                         .setSignal(io.groundswell.topics.Signal.NEGATIVE)
                         .setState(AlertState.OPEN)
+                        .setTier(AlertTier.CRISIS)
+                        .setIncident("acme|2026-03-02T12:05:00Z")
                         .setOpenedAt(minutesAfterNoon(5))
                         .setChangedAt(minutesAfterNoon(5))
                         .setWindowStart(minutesAfterNoon(-55))
                         .setWindowEnd(minutesAfterNoon(5))
-                        .setExpected(0)
+                        .setExpected(expected)
                         .setSpread(1)
                         .setSeen(12)
-                        .setSeverity(12)
-                        .setPeakSeverity(12)
+                        .setSeverity(severity)
+                        .setOnceInDays(3 + 5 / 1440.0)
+                        .setPeakSeverity(severity)
                         .setPeakSeen(12)
                         .setHeadline(
                                 "Crisis around acme: 12 negative mentions in the 60 minutes to 12:05 UTC, 0 expected.")
@@ -125,12 +131,13 @@ class RaiseAlertsHarnessTest {
                                 List.of(
                                         new AlertChange(
                                                 AlertState.OPEN,
+                                                AlertTier.CRISIS,
                                                 minutesAfterNoon(5),
-                                                0.0,
+                                                expected,
                                                 12L,
-                                                12.0,
+                                                severity,
                                                 "Crisis around acme: 12 negative mentions in the 60 minutes to 12:05 UTC, 0 expected.")))
-                        .setRule("crisis/1")
+                        .setRule("crisis/2")
                         // 433 calm mentions and twelve angry ones; no whole stretch judged yet.
                         .setRevision((433 + 12) * 4096L)
                         .setAsOf(minutesAfterNoon(1).plusSeconds(30))
@@ -150,9 +157,9 @@ class RaiseAlertsHarnessTest {
         }
         // Then
         Alert closed = finals(harness.extractOutputValues()).get("acme|negative|2026-03-02T12:05:00Z");
-        assertThat(closed.getClosedAt()).isEqualTo(minutesAfterNoon(65 + 120));
+        assertThat(closed.getClosedAt()).isEqualTo(minutesAfterNoon(65 + 180));
         assertThat(closed.getHeadline())
-                .isEqualTo("Crisis around acme is over: from 2026-03-02 12:05 to 15:05 UTC,"
+                .isEqualTo("Crisis around acme is over: from 2026-03-02 12:05 to 16:05 UTC,"
                         + " 30 negative mentions in the worst 60 minutes, 0 expected.");
         assertThat(closed.getEvidence()).containsExactly(new AlertEvidence("x:angry-post", 30L, true));
         // The one that will forget the brand, and the one for the end of the input.

@@ -54,12 +54,12 @@ public final class AlertWriter {
             Map<String, Alert> told)
             throws Exception {
         Map<String, Alert> alerts = new TreeMap<>();
-        for (Storm storm : rule.glimpse(watch.now(), series, early).storms()) {
+        for (Storm storm : rule.glimpse(watch.now(), series, early)) {
             if (isPast(storm.openedAt(), settled)) {
                 continue;
             }
             String id = id(brand, storm);
-            Instant from = storm.peak().end().minus(limits.stretch());
+            Instant from = storm.peak().end().minus(RuleLimits.STRETCH);
             List<AlertEvidence> posts = from.isBefore(settled) && told.containsKey(id)
                     ? told.get(id).getEvidence()
                     : PostsBehind.of(
@@ -86,32 +86,36 @@ public final class AlertWriter {
                 .setId(id)
                 .setBrand(brand)
                 .setSignal(storm.signal())
+                .setTier(storm.tier())
+                .setIncident(brand + "|" + storm.incident())
                 .setState(storm.state())
                 .setOpenedAt(storm.openedAt())
                 .setChangedAt(change.by().end())
                 .setClosedAt(storm.closedAt())
-                .setWindowStart(latest.end().minus(limits.stretch()))
+                .setWindowStart(latest.end().minus(RuleLimits.STRETCH))
                 .setWindowEnd(latest.end())
                 .setExpected(latest.expected())
                 .setSpread(latest.spread())
                 .setSeen(latest.seen())
                 .setSeverity(latest.severity())
+                .setOnceInDays(storm.peak().onceInDays())
                 .setPeakSeverity(storm.peak().severity())
                 .setPeakSeen(storm.peakSeen())
-                .setHeadline(Headline.of(brand, storm, limits.stretch()))
+                .setHeadline(Headline.of(brand, storm))
                 .setEvidence(posts)
                 .setHistory(storm.history().stream()
                         .map(step -> new AlertChange(
                                 step.state(),
+                                step.tier(),
                                 step.by().end(),
                                 step.by().expected(),
                                 step.by().seen(),
                                 step.by().severity(),
-                                Headline.of(brand, storm, step, limits.stretch())))
+                                Headline.of(brand, storm, step)))
                         .toList())
                 .setRule(CrisisRule.NAME)
                 .setRevision(facts(storm.openedAt(), series) * STEPS + steps(storm, judged))
-                .setAsOf(series.asOf(storm.openedAt().minus(limits.stretch()), latest.end()))
+                .setAsOf(series.asOf(storm.openedAt().minus(RuleLimits.STRETCH), latest.end()))
                 .build();
     }
 
@@ -124,7 +128,7 @@ public final class AlertWriter {
         if (end.isBefore(storm.openedAt())) {
             return 0;
         }
-        return limits.steps(Duration.between(storm.openedAt(), end)) + 1;
+        return RuleLimits.steps(Duration.between(storm.openedAt(), end)) + 1;
     }
 
     /**
@@ -133,13 +137,19 @@ public final class AlertWriter {
      */
     public Alert takenBack(Alert was, BrandSeries series) {
         Instant asOf = series.asOf(
-                Watch.floor(was.getOpenedAt().minus(limits.memory()), limits.step()),
+                Watch.floor(was.getOpenedAt().minus(limits.memory()), RuleLimits.STEP),
                 was.getOpenedAt().plus(limits.longest()));
         Instant latest = asOf.isAfter(was.getAsOf()) ? asOf : was.getAsOf();
         List<AlertChange> history = new ArrayList<>(was.getHistory());
-        String headline = Headline.takenBack(was.getBrand(), was.getSignal(), was.getOpenedAt());
+        String headline = Headline.takenBack(was);
         history.add(new AlertChange(
-                AlertState.RETRACTED, latest, was.getExpected(), was.getSeen(), was.getSeverity(), headline));
+                AlertState.RETRACTED,
+                was.getTier(),
+                latest,
+                was.getExpected(),
+                was.getSeen(),
+                was.getSeverity(),
+                headline));
         return Alert.newBuilder(was)
                 .setState(AlertState.RETRACTED)
                 .setChangedAt(latest)

@@ -9,42 +9,42 @@ import java.util.Map;
 public final class BrandSeries {
 
     private static final long DAY = 86_400_000;
+    private static final long STEP = RuleLimits.STEP.toMillis();
+    private static final int STEPS_OF_DAY = (int) (DAY / STEP);
 
-    private final long step;
-    private final int stepsOfDay;
     private final Map<Long, Day> days = new HashMap<>();
     private final long forgottenRevisions;
     private long first;
     private long last = Long.MIN_VALUE;
 
-    /** One day's steps; a day without minutes is absent. */
-    private record Day(long[] mentions, long[] negatives, long[] revisions, long[] asOfs) {
-        static Day of(int steps) {
-            return new Day(new long[steps], new long[steps], new long[steps], new long[steps]);
+    /** One day's steps, of each signal; a day without minutes is absent. */
+    private record Day(long[][] counts, long[] revisions, long[] asOfs) {
+        static Day empty() {
+            return new Day(
+                    new long[CrisisRule.SIGNALS.size()][STEPS_OF_DAY], new long[STEPS_OF_DAY], new long[STEPS_OF_DAY]);
         }
     }
 
     /** @param forgotten what came before these hours, or null */
-    public BrandSeries(RuleLimits limits, Iterable<Hour> hours, Forgotten forgotten) {
-        step = limits.step().toMillis();
-        stepsOfDay = (int) (DAY / step);
+    public BrandSeries(Iterable<Hour> hours, Forgotten forgotten) {
         forgottenRevisions = forgotten == null ? 0 : forgotten.revisions();
         first = forgotten == null ? Long.MAX_VALUE : forgotten.first().toEpochMilli();
         hours.forEach(this::add);
     }
 
     private void add(Hour hour) {
-        long start = hour.start().toEpochMilli();
         for (int i = 0; i < hour.minutes().length; i++) {
-            long minute = start + hour.minutes()[i] * 60_000L;
-            Day day = days.computeIfAbsent(Math.floorDiv(minute, DAY), number -> Day.of(stepsOfDay));
-            int place = (int) (Math.floorMod(minute, DAY) / step);
-            day.mentions[place] += hour.mentions()[i];
-            day.negatives[place] += hour.negatives()[i];
-            day.revisions[place] += hour.revisions()[i];
-            day.asOfs[place] = Math.max(day.asOfs[place], hour.asOfs()[i]);
-            first = Math.min(first, minute);
-            last = Math.max(last, minute + 60_000);
+            Minute minute = hour.at(i);
+            long start = minute.start().toEpochMilli();
+            Day day = days.computeIfAbsent(Math.floorDiv(start, DAY), number -> Day.empty());
+            int place = (int) (Math.floorMod(start, DAY) / STEP);
+            for (int signal = 0; signal < day.counts.length; signal++) {
+                day.counts[signal][place] += minute.of(CrisisRule.SIGNALS.get(signal));
+            }
+            day.revisions[place] += minute.revision();
+            day.asOfs[place] = Math.max(day.asOfs[place], minute.asOf().toEpochMilli());
+            first = Math.min(first, start);
+            last = Math.max(last, start + 60_000);
         }
     }
 
@@ -60,42 +60,20 @@ public final class BrandSeries {
 
     /** End of the step that holds the last minute. */
     public Instant last() {
-        return Instant.ofEpochMilli(-Math.floorDiv(-last, step) * step);
+        return Instant.ofEpochMilli(-Math.floorDiv(-last, STEP) * STEP);
     }
 
-    /** Mentions in a stretch, all or the negative ones. */
+    /** What was counted of a signal in a stretch. */
     long seen(Signal signal, long from, long to) {
+        int number = CrisisRule.SIGNALS.indexOf(signal);
         long sum = 0;
-        long dayNumber = Long.MIN_VALUE;
-        long[] counts = null;
-        for (long at = from; at < to; at += step) {
-            long number = Math.floorDiv(at, DAY);
-            if (number != dayNumber) {
-                dayNumber = number;
-                Day day = days.get(number);
-                counts = day == null ? null : signal == Signal.NEGATIVE ? day.negatives : day.mentions;
-            }
-            if (counts != null) {
-                sum += counts[(int) ((at - number * DAY) / step)];
+        for (long at = from; at < to; at += STEP) {
+            Day day = days.get(Math.floorDiv(at, DAY));
+            if (day != null) {
+                sum += day.counts[number][(int) (Math.floorMod(at, DAY) / STEP)];
             }
         }
         return sum;
-    }
-
-    /** Whether anything was counted from one time on and before another. */
-    boolean isSilent(long from, long to) {
-        return seen(Signal.VOLUME, from, to) == 0 && seen(Signal.NEGATIVE, from, to) == 0;
-    }
-
-    /** The start of the first day with minutes, from that of the given time on; the greatest long when there is none. */
-    long nextDayWithMinutes(long from) {
-        long number = Math.floorDiv(from, DAY);
-        return days.keySet().stream()
-                .mapToLong(Long::longValue)
-                .filter(day -> day >= number)
-                .map(day -> day * DAY)
-                .min()
-                .orElse(Long.MAX_VALUE);
     }
 
     /** How many facts all minutes before a time rest on, forgotten ones included. */
@@ -104,7 +82,7 @@ public final class BrandSeries {
         long sum = forgottenRevisions;
         for (Map.Entry<Long, Day> day : days.entrySet()) {
             long start = day.getKey() * DAY;
-            for (int i = 0; i < stepsOfDay && start + i * step < end; i++) {
+            for (int i = 0; i < STEPS_OF_DAY && start + i * STEP < end; i++) {
                 sum += day.getValue().revisions[i];
             }
         }
@@ -114,10 +92,10 @@ public final class BrandSeries {
     /** The latest observation that a span of time rests on; its beginning when there is none. */
     Instant asOf(Instant from, Instant to) {
         long latest = Long.MIN_VALUE;
-        for (long at = from.toEpochMilli(); at < to.toEpochMilli(); at += step) {
+        for (long at = from.toEpochMilli(); at < to.toEpochMilli(); at += STEP) {
             Day day = days.get(Math.floorDiv(at, DAY));
-            if (day != null && day.revisions[(int) (Math.floorMod(at, DAY) / step)] > 0) {
-                latest = Math.max(latest, day.asOfs[(int) (Math.floorMod(at, DAY) / step)]);
+            if (day != null && day.revisions[(int) (Math.floorMod(at, DAY) / STEP)] > 0) {
+                latest = Math.max(latest, day.asOfs[(int) (Math.floorMod(at, DAY) / STEP)]);
             }
         }
         return latest == Long.MIN_VALUE ? from : Instant.ofEpochMilli(latest);

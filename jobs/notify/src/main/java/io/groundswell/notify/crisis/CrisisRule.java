@@ -1,144 +1,140 @@
 package io.groundswell.notify.crisis;
 
+import io.groundswell.notify.surge.SurgeDetector;
+import io.groundswell.notify.surge.SurgeDetector.Judged;
+import io.groundswell.notify.surge.Usual;
 import io.groundswell.topics.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rule {@code crisis/1}: a stretch is a storm when it holds far more than the same time of day usually does. Every
- * step is judged, one after the other, for all mentions and for the negative ones; the outcome depends on the minutes
- * alone.
+ * The rule {@code crisis/2}: a storm is what {@link SurgeDetector} finds severe enough, for each signal by itself. Every step is
+ * judged, one after the other; the outcome depends on the minutes alone.
+ *
+ * <p>What people say in their own words, and the negative part of it, may be a crisis. What is only handed on by reposts, copies
+ * and automated accounts is a signal of its own: a flood of it is named as that, and is no crisis.
  */
 public final class CrisisRule {
 
     /** Name and version, as alerts carry them. */
-    public static final String NAME = "crisis/1";
+    public static final String NAME = "crisis/2";
+
+    /** What is watched, the most telling first. */
+    static final List<Signal> SIGNALS = List.of(Signal.NEGATIVE, Signal.VOLUME, Signal.REVIEWS, Signal.AMPLIFICATION);
 
     private static final long DAY = 86_400_000;
-    private static final List<Signal> SIGNALS = List.of(Signal.NEGATIVE, Signal.VOLUME);
+    private static final long STRETCH = RuleLimits.STRETCH.toMillis();
+    private static final long STEP = RuleLimits.STEP.toMillis();
 
     private final RuleLimits limits;
-    private final long stretch;
-    private final long step;
 
     public CrisisRule(RuleLimits limits) {
         this.limits = limits;
-        stretch = limits.stretch().toMillis();
-        step = limits.step().toMillis();
     }
 
     /** Judges every step after the given progress up to and including a time. All minutes before it are in. */
     Progress judge(Progress from, BrandSeries series, Instant until) {
         List<Storm> storms = new ArrayList<>(from.storms());
-        long last = until.toEpochMilli();
-        for (long end = from.judgedUntil().toEpochMilli() + step; end <= last; end += step) {
-            if (storms.stream().noneMatch(Storm::isOpen) && series.isSilent(end - stretch, end)) {
-                // Nothing can open in a stretch without mentions, so long silences cost nothing.
-                long next = series.nextDayWithMinutes(end - stretch);
-                if (next > end) {
-                    end = next == Long.MAX_VALUE ? last : Math.min(next, last);
-                }
-                continue;
-            }
-            judgeStep(storms, series, end);
-        }
+        List<Usual> usual = new ArrayList<>(from.usual());
         Instant reached = until.isAfter(from.judgedUntil()) ? until : from.judgedUntil();
+        judgeSteps(from.judgedUntil(), until, series, storms, usual, false);
         storms.removeIf(storm -> isForgotten(storm, reached));
-        return new Progress(reached, List.copyOf(storms));
-    }
-
-    private void judgeStep(List<Storm> storms, BrandSeries series, long end) {
-        for (Signal signal : SIGNALS) {
-            int place = placeOfOpen(storms, signal);
-            if (place >= 0) {
-                storms.set(place, storms.get(place).judged(weighed(storms, series, signal, end), limits));
-            } else {
-                openIfTooMuch(storms, series, signal, end);
-            }
-        }
+        return new Progress(reached, List.copyOf(storms), List.copyOf(usual));
     }
 
     /**
-     * Looks at stretches that are not over. As more minutes can only add to them, what is already too much stays so;
-     * what looks calm may not.
+     * Looks at steps that are not over. As more minutes can only add to them, what is already too much stays so; what looks
+     * calm may not.
      */
-    Progress glimpse(Progress from, BrandSeries series, Instant until) {
+    List<Storm> glimpse(Progress from, BrandSeries series, Instant until) {
         List<Storm> storms = new ArrayList<>(from.storms());
-        for (long end = from.judgedUntil().toEpochMilli() + step; end <= until.toEpochMilli(); end += step) {
-            for (Signal signal : SIGNALS) {
-                int place = placeOfOpen(storms, signal);
-                if (place >= 0) {
-                    storms.set(place, storms.get(place).glimpsed(weighed(storms, series, signal, end), limits));
-                } else {
-                    openIfTooMuch(storms, series, signal, end);
-                }
-            }
-        }
-        return new Progress(from.judgedUntil(), List.copyOf(storms));
+        judgeSteps(from.judgedUntil(), until, series, storms, new ArrayList<>(from.usual()), true);
+        return storms;
     }
 
-    private static int placeOfOpen(List<Storm> storms, Signal signal) {
+    private void judgeSteps(
+            Instant after,
+            Instant until,
+            BrandSeries series,
+            List<Storm> storms,
+            List<Usual> usual,
+            boolean unfinished) {
+        long last = until.toEpochMilli();
+        for (long end = after.toEpochMilli() + STEP; end <= last; end += STEP) {
+            Instant at = Instant.ofEpochMilli(end);
+            Duration history = Duration.between(series.first(), at);
+            for (int i = 0; i < SIGNALS.size(); i++) {
+                Signal signal = SIGNALS.get(i);
+                long count = series.seen(signal, end - STEP, end);
+                double timeOfDay = timeOfDay(end - STEP);
+                Judged judged = unfinished
+                        ? SurgeDetector.glimpse(usual.get(i), count, timeOfDay)
+                        : SurgeDetector.judge(usual.get(i), count, timeOfDay);
+                usual.set(i, judged.after());
+                Judgement now = Judgement.of(at, series.seen(signal, end - STRETCH, end), judged.surge(), history);
+                follow(storms, signal, now, history, unfinished);
+            }
+        }
+    }
+
+    /** When in the day a time lies, 0 to less than 1, UTC. */
+    static double timeOfDay(long time) {
+        return Math.floorMod(time, DAY) / (double) DAY;
+    }
+
+    /**
+     * Takes the storm of a signal one step further, or opens one.
+     *
+     * @param storms of the brand, changed in place
+     * @param history how long the brand has been heard of
+     * @param unfinished whether the step is not over yet
+     * @return the storm concerned, or null when there is none
+     */
+    Storm follow(List<Storm> storms, Signal signal, Judgement now, Duration history, boolean unfinished) {
+        int place = placeOfLatest(storms, signal);
+        Storm latest = place < 0 ? null : storms.get(place);
+        if (latest != null && latest.isOpen()) {
+            Storm followed = unfinished ? latest.glimpsed(now, limits) : latest.judged(now, limits);
+            storms.set(place, followed);
+            return followed;
+        }
+        if (now.severity() < limits.watchAt()
+                || now.seen() < limits.leastMentions()
+                || history.compareTo(limits.warmUp()) < 0
+                || latest != null && latest.coolsDown(now, limits)) {
+            return null;
+        }
+        Storm opened = Storm.opened(signal, now, limits, incidentOf(storms, now.end()));
+        storms.add(opened);
+        return opened;
+    }
+
+    /** Storms of one brand that are open together, or follow on each other within a cool-down, are one incident. */
+    private Instant incidentOf(List<Storm> storms, Instant opening) {
+        Instant earliest = opening;
+        for (Storm storm : storms) {
+            boolean near =
+                    storm.isOpen() || !storm.closedAt().plus(limits.coolDown()).isBefore(opening);
+            if (near && storm.incident().isBefore(earliest)) {
+                earliest = storm.incident();
+            }
+        }
+        return earliest;
+    }
+
+    private static int placeOfLatest(List<Storm> storms, Signal signal) {
         for (int i = storms.size() - 1; i >= 0; i--) {
-            if (storms.get(i).signal() == signal && storms.get(i).isOpen()) {
+            if (storms.get(i).signal() == signal) {
                 return i;
             }
         }
         return -1;
     }
 
-    private void openIfTooMuch(List<Storm> storms, BrandSeries series, Signal signal, long end) {
-        if (end < series.first().toEpochMilli() + limits.warmUp().toMillis()
-                || series.seen(signal, end - stretch, end) < limits.leastMentions()) {
-            return;
-        }
-        Judgement judgement = weighed(storms, series, signal, end);
-        if (judgement.severity() >= limits.openAt()) {
-            storms.add(Storm.opened(signal, judgement));
-        }
-    }
-
-    private Judgement weighed(List<Storm> storms, BrandSeries series, Signal signal, long end) {
-        long seen = series.seen(signal, end - stretch, end);
-        return Judgement.of(Instant.ofEpochMilli(end), seen, baseline(storms, series, signal, end));
-    }
-
-    private Baseline baseline(List<Storm> storms, BrandSeries series, Signal signal, long end) {
-        List<Storm> spoiling =
-                storms.stream().filter(storm -> storm.signal() == signal).toList();
-        long[] sameTime = samples(spoiling, series, signal, end, DAY, limits.baselineDays());
-        double usual = 0;
-        if (sameTime.length < Baseline.ENOUGH_DAYS) {
-            int stretches = (int) (limits.baselineDays() * DAY / stretch);
-            long[] all = samples(spoiling, series, signal, end, stretch, stretches);
-            usual = Baseline.median(Arrays.stream(all).asDoubleStream().toArray());
-        }
-        return Baseline.of(sameTime, usual);
-    }
-
-    /** Earlier stretches, every so many milliseconds back, none before the brand's first minute or inside a storm. */
-    private long[] samples(List<Storm> storms, BrandSeries series, Signal signal, long end, long every, int most) {
-        long first = series.first().toEpochMilli();
-        long[] samples = new long[most];
-        int count = 0;
-        for (int i = 1; i <= most; i++) {
-            long to = end - i * every;
-            long from = to - stretch;
-            if (from < first) {
-                break;
-            }
-            if (storms.stream().noneMatch(storm -> storm.spoils(from, to, stretch))) {
-                samples[count++] = series.seen(signal, from, to);
-            }
-        }
-        return Arrays.copyOf(samples, count);
-    }
-
     private boolean isForgotten(Storm storm, Instant now) {
-        Duration told = limits.longest().plus(limits.correctable());
-        Duration longer = told.compareTo(limits.memory()) > 0 ? told : limits.memory();
-        return !storm.isOpen() && storm.closedAt().plus(longer).plusMillis(DAY).isBefore(now);
+        Duration told = limits.longest().plus(limits.correctable()).plusMillis(DAY);
+        return !storm.isOpen() && storm.closedAt().plus(told).isBefore(now);
     }
 }

@@ -1,67 +1,74 @@
 package io.groundswell.notify.crisis;
 
-import io.groundswell.topics.AlertState;
+import io.groundswell.topics.Alert;
+import io.groundswell.topics.AlertTier;
 import io.groundswell.topics.Signal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A storm in one sentence that can be forwarded. Only negative talk is called a crisis. */
+/** A storm in one sentence that can be forwarded. Only negative talk is called a crisis, and only from that tier on. */
 final class Headline {
 
     private static final DateTimeFormatter DAY_AND_TIME = formatter("uuuu-MM-dd HH:mm");
     private static final DateTimeFormatter TIME = formatter("HH:mm");
+    private static final long STRETCH_MINUTES = RuleLimits.STRETCH.toMinutes();
 
     private static DateTimeFormatter formatter(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
     /** The storm as it is now. */
-    static String of(String brand, Storm storm, Duration stretch) {
-        return of(brand, storm, storm.state(), storm.latest(), storm.peakSeen(), stretch);
+    static String of(String brand, Storm storm) {
+        return of(brand, storm, new Change(storm.state(), storm.tier(), storm.latest(), storm.peakSeen()));
     }
 
     /** The storm as it was told at a change. */
-    static String of(String brand, Storm storm, Change change, Duration stretch) {
-        return of(brand, storm, change.state(), change.by(), change.peakSeen(), stretch);
-    }
-
-    private static String of(
-            String brand, Storm storm, AlertState state, Judgement latest, long peakSeen, Duration stretch) {
-        String name = name(storm.signal()) + " around " + brand;
-        String now = counted(storm.signal(), latest, stretch);
-        return switch (state) {
+    static String of(String brand, Storm storm, Change change) {
+        String name = name(storm.signal(), change.tier(), brand);
+        String now = counted(storm.signal(), change.by());
+        return switch (change.state()) {
             case WORSE -> name + (storm.signal() == Signal.NEGATIVE ? " gets worse: " : " keeps growing: ") + now + ".";
-            case EASING -> name + " eases: " + now + "; " + peakSeen + " at the worst.";
+            case EASING -> name + " eases: " + now + "; " + change.peakSeen() + " at the worst.";
             case CLOSED ->
                 storm.outlived()
                         ? name + " has become usual since " + DAY_AND_TIME.format(storm.openedAt()) + " UTC: " + now
                                 + "."
                         : name + " is over: from " + period(storm.openedAt(), storm.closedAt()) + " UTC, "
-                                + storm.peakSeen() + " " + mentions(storm.signal(), storm.peakSeen()) + " in the worst "
-                                + stretch.toMinutes() + " minutes, " + expected(storm.peak()) + ".";
+                                + storm.peakSeen() + " " + mentions(storm.signal(), storm.peakSeen())
+                                + " in the worst " + STRETCH_MINUTES + " minutes, " + expected(storm.peak()) + ".";
             default -> name + ": " + now + ".";
         };
     }
 
-    static String takenBack(String brand, Signal signal, Instant openedAt) {
-        return name(signal) + " around " + brand + " taken back: what opened it at " + DAY_AND_TIME.format(openedAt)
-                + " UTC has been corrected.";
+    static String takenBack(Alert alert) {
+        return name(alert.getSignal(), alert.getTier(), alert.getBrand()) + " taken back: what opened it at "
+                + DAY_AND_TIME.format(alert.getOpenedAt()) + " UTC has been corrected.";
     }
 
-    private static String name(Signal signal) {
-        return signal == Signal.NEGATIVE ? "Crisis" : "Unusual volume";
+    private static String name(Signal signal, AlertTier tier, String brand) {
+        return switch (signal) {
+            case NEGATIVE -> (tier == AlertTier.CRISIS ? "Crisis around " : "Negative talk around ") + brand;
+            case REVIEWS -> "Low reviews of " + brand;
+            case AMPLIFICATION -> "Amplification around " + brand;
+            case VOLUME, OTHER -> "Unusual volume around " + brand;
+        };
     }
 
-    private static String counted(Signal signal, Judgement latest, Duration stretch) {
-        return latest.seen() + " " + mentions(signal, latest.seen()) + " in the " + stretch.toMinutes() + " minutes to "
+    private static String counted(Signal signal, Judgement latest) {
+        return latest.seen() + " " + mentions(signal, latest.seen()) + " in the " + STRETCH_MINUTES + " minutes to "
                 + TIME.format(latest.end()) + " UTC, " + expected(latest);
     }
 
     private static String mentions(Signal signal, long count) {
-        return (signal == Signal.NEGATIVE ? "negative " : "") + (count == 1 ? "mention" : "mentions");
+        boolean one = count == 1;
+        return switch (signal) {
+            case NEGATIVE -> one ? "negative mention" : "negative mentions";
+            case REVIEWS -> one ? "review of one or two stars" : "reviews of one or two stars";
+            case AMPLIFICATION -> one ? "repost or copy" : "reposts and copies";
+            case VOLUME, OTHER -> one ? "mention" : "mentions";
+        };
     }
 
     private static String expected(Judgement judgement) {

@@ -12,12 +12,21 @@ import java.util.Arrays;
  * @param minutes 0 to 59
  * @param asOfs milliseconds since 1970
  */
-public record Hour(Instant start, int[] minutes, long[] mentions, long[] negatives, long[] revisions, long[] asOfs) {
+public record Hour(
+        Instant start,
+        int[] minutes,
+        long[] people,
+        long[] negatives,
+        long[] amplified,
+        long[] lowReviews,
+        long[] revisions,
+        long[] asOfs) {
 
     private static final Duration LENGTH = Duration.ofHours(1);
 
     public static Hour empty(Instant start) {
-        return new Hour(start, new int[0], new long[0], new long[0], new long[0], new long[0]);
+        long[] nothing = {};
+        return new Hour(start, new int[0], nothing, nothing, nothing, nothing, nothing, nothing);
     }
 
     /** The start of the hour a time lies in. */
@@ -42,8 +51,10 @@ public record Hour(Instant start, int[] minutes, long[] mentions, long[] negativ
         return new Hour(
                 start,
                 numbers,
-                replaced(mentions, place, more, minute.mentions()),
+                replaced(people, place, more, minute.people()),
                 replaced(negatives, place, more, minute.negative()),
+                replaced(amplified, place, more, minute.amplified()),
+                replaced(lowReviews, place, more, minute.lowReviews()),
                 replaced(revisions, place, more, minute.revision()),
                 replaced(asOfs, place, more, minute.asOf().toEpochMilli()));
     }
@@ -68,11 +79,13 @@ public record Hour(Instant start, int[] minutes, long[] mentions, long[] negativ
         return Arrays.stream(revisions).sum();
     }
 
-    private Minute at(int place) {
+    Minute at(int place) {
         return new Minute(
                 start.plus(Duration.ofMinutes(minutes[place])),
-                mentions[place],
+                people[place],
                 negatives[place],
+                amplified[place],
+                lowReviews[place],
                 revisions[place],
                 Instant.ofEpochMilli(asOfs[place]));
     }

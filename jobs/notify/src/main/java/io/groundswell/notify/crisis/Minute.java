@@ -1,12 +1,41 @@
 package io.groundswell.notify.crisis;
 
+import io.groundswell.topics.Measure;
+import io.groundswell.topics.Signal;
 import java.time.Instant;
 
 /**
  * What one brand got in one minute, on all platforms.
  *
  * @param start the minute's, inclusive
+ * @param people mentions in people's own words
+ * @param negative the negative ones among them
+ * @param amplified what reposts, copies and automated accounts handed on
+ * @param lowReviews reviews of one or two stars
  * @param revision how many facts the numbers rest on; only grows
  * @param asOf the latest observation among them
  */
-public record Minute(Instant start, long mentions, long negative, long revision, Instant asOf) {}
+public record Minute(
+        Instant start, long people, long negative, long amplified, long lowReviews, long revision, Instant asOf) {
+
+    public static Minute of(Measure measure) {
+        return new Minute(
+                measure.getWindowStart(),
+                measure.getPeople(),
+                measure.getPeopleNegative(),
+                measure.getAmplified() + measure.getAutomated(),
+                measure.getStar1() + measure.getStar2(),
+                measure.getRevision(),
+                measure.getAsOf());
+    }
+
+    long of(Signal signal) {
+        return switch (signal) {
+            case NEGATIVE -> negative;
+            case VOLUME -> people;
+            case REVIEWS -> lowReviews;
+            case AMPLIFICATION -> amplified;
+            case OTHER -> 0;
+        };
+    }
+}

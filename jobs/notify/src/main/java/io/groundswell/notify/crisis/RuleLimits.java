@@ -1,38 +1,44 @@
 package io.groundswell.notify.crisis;
 
+import io.groundswell.notify.surge.SurgeDetector;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The numbers of the rule {@code crisis/1}.
+ * The numbers of the rule {@code crisis/2}.
  *
- * @param stretch how long a time is judged at once
- * @param step how often, in event time; divides the day and the stretch
- * @param baselineDays how many days back the same time of day is looked at
  * @param warmUp history a brand needs before its first alert, from its first minute on
- * @param leastMentions what a stretch must hold for an alert to open
- * @param openAt severity from which an alert opens; below half of it, it eases
- * @param closeAt severity below which a stretch counts as calm
+ * @param leastMentions what the last hour must hold for an alert to open
+ * @param watchAt severity from which an alert opens, to be watched
+ * @param crisisAt severity from which it is a crisis
+ * @param closeAt severity below which a bucket counts as calm; so does one whose last hour lies fewer spreads above the
+ *     expected
  * @param closeAfter how long it must be calm before the alert closes
+ * @param coolDown how long after an alert was last announced none opens again at the same tier and less than twice the severity
  * @param longest how long an alert may live; what lasts longer is the new normal
- * @param correctable how long after a stretch its minutes may still change and alerts follow
- * @param early how far past the watermark an unfinished stretch may open or worsen an alert
+ * @param correctable how long after a bucket its minutes may still change and alerts follow
+ * @param early how far past the watermark an unfinished bucket may open or worsen an alert
  */
 public record RuleLimits(
-        Duration stretch,
-        Duration step,
-        int baselineDays,
         Duration warmUp,
         long leastMentions,
-        double openAt,
+        double watchAt,
+        double crisisAt,
         double closeAt,
         Duration closeAfter,
+        Duration coolDown,
         Duration longest,
         Duration correctable,
         Duration early)
         implements Serializable {
+
+    /** How often a brand is judged, in event time. */
+    public static final Duration STEP = SurgeDetector.BUCKET;
+
+    /** What the counts told to people are of. */
+    public static final Duration STRETCH = Duration.ofHours(1);
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -42,30 +48,30 @@ public record RuleLimits(
     /** What makes these numbers senseless together, in sentences; empty when nothing does. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (step.compareTo(Duration.ofMinutes(1)) < 0
-                || step.toMillis() % 60_000 != 0
-                || DAY.toMillis() % step.toMillis() != 0) {
-            problems.add("'notify.step' must be whole minutes and divide a day");
-            return problems;
+        if (warmUp.compareTo(DAY) < 0) {
+            problems.add("'notify.warm-up' must be at least 1d: before, nothing is known about a brand's day");
         }
-        if (stretch.isZero() || stretch.toMillis() % step.toMillis() != 0 || stretch.compareTo(DAY) > 0) {
-            problems.add("'notify.stretch' must be a multiple of 'notify.step', at most a day");
+        if (longest.isZero() || longest.toMillis() % STEP.toMillis() != 0 || steps(longest) > MOST_STEPS) {
+            problems.add("'notify.longest' must be a multiple of 5m, at most " + MOST_STEPS + " of them");
         }
-        if (longest.isZero() || longest.toMillis() % step.toMillis() != 0 || steps(longest) > MOST_STEPS) {
-            problems.add("'notify.longest' must be a multiple of 'notify.step', at most " + MOST_STEPS + " of them");
+        if (closeAt >= watchAt) {
+            problems.add("'notify.close-at' must be less than 'notify.watch-at'");
         }
-        if (closeAt >= openAt) {
-            problems.add("'notify.close-at' must be less than 'notify.open-at'");
+        if (watchAt > crisisAt) {
+            problems.add("'notify.watch-at' must not be more than 'notify.crisis-at'");
         }
         return problems;
     }
 
-    long steps(Duration duration) {
-        return duration.toMillis() / step.toMillis();
+    static long steps(Duration duration) {
+        return duration.toMillis() / STEP.toMillis();
     }
 
-    /** How far back from a judged stretch's end the rule looks. */
+    /**
+     * How far back minutes are asked for from the oldest step that can still be corrected: to the beginning of the oldest alert
+     * still told, and to the midnight before.
+     */
     public Duration memory() {
-        return DAY.multipliedBy(baselineDays).plus(stretch).plus(step);
+        return longest.plus(DAY).plus(STRETCH).plus(STEP);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * A brand under watch: how far it has been judged, and points from which it can be judged again when an older minute
  * changes. Points are kept at every hour of the last six and at every midnight, as far back as corrections reach.
  *
- * @param until end of the last whole stretch the watermark has let us judge; null before the first
+ * @param until end of the last whole step the watermark has let us judge; null before the first
  * @param points oldest first; the last one is where judging stands
  */
 public record Watch(Instant until, List<Progress> points) {
@@ -27,15 +27,14 @@ public record Watch(Instant until, List<Progress> points) {
      * @param to how far event time allows, on a step
      * @param settled what was judged up to here stays as it is
      */
-    public Watch judged(
-            CrisisRule rule, RuleLimits limits, BrandSeries series, Instant changedFrom, Instant to, Instant settled) {
+    public Watch judged(CrisisRule rule, BrandSeries series, Instant changedFrom, Instant to, Instant settled) {
         List<Progress> all = new ArrayList<>(points);
         if (changedFrom != null) {
             all.removeIf(point -> point.judgedUntil().isAfter(changedFrom)
                     && point.judgedUntil().isAfter(settled));
         }
         if (all.isEmpty()) {
-            all.add(new Progress(floor(series.first(), limits.step()), List.of()));
+            all.add(Progress.before(floor(series.first(), RuleLimits.STEP)));
         }
         Progress now = all.get(all.size() - 1);
         while (now.judgedUntil().isBefore(to)) {

@@ -1,8 +1,11 @@
 package io.groundswell.notify.crisis;
 
+import io.groundswell.notify.surge.SurgeDetector;
+import io.groundswell.notify.surge.Usual;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Sentiment;
+import io.groundswell.topics.Signal;
 import io.groundswell.topics.WindowSize;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +21,13 @@ import java.util.function.ToDoubleFunction;
 public final class Talk {
 
     public static final RuleLimits LIMITS = new RuleLimits(
-            Duration.ofMinutes(60),
-            Duration.ofMinutes(5),
-            14,
             Duration.ofHours(36),
             10,
-            6,
-            2,
-            Duration.ofHours(2),
+            3,
+            4.25,
+            1.5,
+            Duration.ofHours(3),
+            Duration.ofHours(24),
             Duration.ofDays(7),
             Duration.ofDays(8),
             Duration.ofMinutes(15));
@@ -67,18 +69,40 @@ public final class Talk {
         return count;
     }
 
-    /** More mentions in one minute. */
+    /** More mentions in one minute, in people's own words. */
     public Talk said(Instant at, long mentions, long negative) {
-        Minute was = minutes.getOrDefault(at, new Minute(at, 0, 0, 0, at));
+        Minute was = minute(at);
         minutes.put(
                 at,
                 new Minute(
                         at,
-                        was.mentions() + mentions,
+                        was.people() + mentions,
                         was.negative() + negative,
+                        was.amplified(),
+                        was.lowReviews(),
                         was.revision() + mentions,
                         at.plusSeconds(30)));
         return this;
+    }
+
+    /** More in one minute of what others said before. */
+    public Talk handedOn(Instant at, long mentions) {
+        Minute was = minute(at);
+        minutes.put(
+                at,
+                new Minute(
+                        at,
+                        was.people(),
+                        was.negative(),
+                        was.amplified() + mentions,
+                        was.lowReviews(),
+                        was.revision() + mentions,
+                        at.plusSeconds(30)));
+        return this;
+    }
+
+    private Minute minute(Instant at) {
+        return minutes.getOrDefault(at, new Minute(at, 0, 0, 0, 0, 0, at));
     }
 
     /** The same in each minute of a while. */
@@ -91,15 +115,26 @@ public final class Talk {
 
     /** The minute turns out to hold this; one more fact for each mention that goes or comes. */
     public Talk corrected(Instant at, long mentions, long negative, Instant observed) {
-        Minute was = minutes.getOrDefault(at, new Minute(at, 0, 0, 0, at));
+        Minute was = minute(at);
         minutes.put(
                 at,
                 new Minute(
                         at,
                         mentions,
                         negative,
-                        was.revision() + Math.max(1, Math.abs(mentions - was.mentions())),
+                        was.amplified(),
+                        was.lowReviews(),
+                        was.revision() + Math.max(1, Math.abs(mentions - was.people())),
                         observed));
+        return this;
+    }
+
+    /** Of each minute of another talk so much as may have arrived. */
+    Talk partOf(Talk whole, Instant from, Instant to, Random random) {
+        whole.minutes.subMap(from, to).values().forEach(minute -> {
+            long negative = random.nextInt((int) minute.negative() + 1);
+            said(minute.start(), negative + random.nextInt((int) (minute.people() - minute.negative()) + 1), negative);
+        });
         return this;
     }
 
@@ -115,7 +150,7 @@ public final class Talk {
     }
 
     private static Measure measure(String brand, Minute minute) {
-        long unjudged = minute.mentions() - minute.negative();
+        long mentions = minute.people() + minute.amplified();
         return Measure.newBuilder()
                 .setId(brand + "|all|minute|" + minute.start())
                 .setBrand(brand)
@@ -123,17 +158,20 @@ public final class Talk {
                 .setSize(WindowSize.MINUTE)
                 .setWindowStart(minute.start())
                 .setWindowEnd(minute.start().plusSeconds(60))
-                .setMentions(minute.mentions())
-                .setPosts(minute.mentions())
+                .setMentions(mentions)
+                .setPosts(minute.people())
                 .setReplies(0)
                 .setQuotes(0)
-                .setReposts(0)
+                .setReposts(minute.amplified())
                 .setOwned(0)
-                .setAuthors(minute.mentions())
+                .setAuthors(mentions)
                 .setNegative(minute.negative())
                 .setNeutral(0)
                 .setPositive(0)
-                .setUnjudged(unjudged)
+                .setUnjudged(mentions - minute.negative())
+                .setPeople(minute.people())
+                .setPeopleNegative(minute.negative())
+                .setAmplified(minute.amplified())
                 .setLikes(0)
                 .setSharesGained(0)
                 .setRepliesGained(0)
@@ -150,7 +188,7 @@ public final class Talk {
     /** Angry mentions repost one angry post; of the others each is a post of its own. At most 20, as measure does. */
     private static List<Evidence> evidence(Minute minute) {
         List<Evidence> evidence = new ArrayList<>();
-        for (long i = 0; i < minute.mentions() && evidence.size() < 20; i++) {
+        for (long i = 0; i < minute.people() && evidence.size() < 20; i++) {
             boolean negative = i < minute.negative();
             String id = "x:" + minute.start().getEpochSecond() + "-" + i;
             evidence.add(new Evidence(id, negative ? Sentiment.NEGATIVE : null, 100L, negative ? "x:angry-post" : id));
@@ -170,7 +208,7 @@ public final class Talk {
     }
 
     public BrandSeries series() {
-        return new BrandSeries(LIMITS, hours(), null);
+        return new BrandSeries(hours(), null);
     }
 
     /** All storms in it, judged to the end and through the silence after. */
@@ -178,9 +216,28 @@ public final class Talk {
         BrandSeries series = series();
         return new CrisisRule(LIMITS)
                 .judge(
-                        new Progress(Watch.floor(series.first(), LIMITS.step()), List.of()),
+                        Progress.before(Watch.floor(series.first(), RuleLimits.STEP)),
                         series,
-                        series.last().plus(Duration.ofHours(4)))
+                        series.last().plus(Duration.ofHours(10)))
                 .storms();
+    }
+
+    /** How the step that ends at a time is judged. */
+    Judgement judgedAt(Signal signal, Instant end) {
+        BrandSeries series = series();
+        Progress before = new CrisisRule(LIMITS)
+                .judge(
+                        Progress.before(Watch.floor(series.first(), RuleLimits.STEP)),
+                        series,
+                        end.minus(RuleLimits.STEP));
+        Usual usual = before.usual().get(CrisisRule.SIGNALS.indexOf(signal));
+        long to = end.toEpochMilli();
+        long from = to - RuleLimits.STEP.toMillis();
+        return Judgement.of(
+                end,
+                series.seen(signal, to - RuleLimits.STRETCH.toMillis(), to),
+                SurgeDetector.judge(usual, series.seen(signal, from, to), CrisisRule.timeOfDay(from))
+                        .surge(),
+                Duration.between(series.first(), end));
     }
 }

@@ -1,0 +1,2 @@
+/** What the rule of alerts would have said of the past. */
+package io.groundswell.notify.backtest;
