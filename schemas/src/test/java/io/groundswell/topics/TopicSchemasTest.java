@@ -36,6 +36,7 @@ class TopicSchemasTest {
                 new Topic("share-of-voice", ShareOfVoice.class, ShareOfVoice.getClassSchema()),
                 new Topic("response", Response.class, Response.getClassSchema()),
                 new Topic("response-times", ResponseTimes.class, ResponseTimes.getClassSchema()),
+                new Topic("delivery", Delivery.class, Delivery.getClassSchema()),
                 new Topic("alert", Alert.class, Alert.getClassSchema()),
                 new Topic("dead-letter", DeadLetter.class, DeadLetter.getClassSchema()),
                 new Topic("late-mention", LateMention.class, LateMention.getClassSchema()),

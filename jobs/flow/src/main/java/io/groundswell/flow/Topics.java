@@ -17,6 +17,7 @@ public final class Topics {
     public static final String RESPONSES = "responses";
     public static final String RESPONSE_TIMES = "response-times";
     public static final String ALERTS = "alerts";
+    public static final String DELIVERIES = "deliveries";
     public static final String DEAD_LETTERS = "dead-letters";
     public static final String LATE = "late";
     public static final String ENGAGEMENT = "engagement";
@@ -37,6 +38,7 @@ public final class Topics {
             RESPONSES,
             RESPONSE_TIMES,
             ALERTS,
+            DELIVERIES,
             DEAD_LETTERS,
             LATE,
             ENGAGEMENT,

@@ -1,15 +1,25 @@
 package io.groundswell.notify;
 
+import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.CompactedTopic;
 import io.groundswell.flow.EventTime;
 import io.groundswell.flow.KafkaEnds;
+import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.Delivery;
+import io.groundswell.topics.DeliveryState;
+import java.util.HashSet;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Measures in, alerts out. */
 public final class NotifyJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotifyJob.class);
 
     public static void main(String[] arguments) throws Exception {
         StageMain.run("notify", arguments, NotifyJob::wire);
@@ -25,17 +35,41 @@ public final class NotifyJob {
                         .fromSource(kafka.source(Topics.MEASURES), EventTime.ofRecords(settings), "Measures")
                         .uid("notify-measures")
                         .name("Measures"),
-                notify);
+                notify,
+                notify.channels().isEmpty() ? new HashSet<>() : ended(settings));
 
         notified.alerts()
                 .sinkTo(kafka.sink(Topics.ALERTS, Alert.class, Alert::getId, alert -> alert.getAsOf()
                         .toEpochMilli()))
                 .uid("notify-alerts")
                 .name("Alerts");
+        notified.deliveries()
+                .sinkTo(kafka.sink(Topics.DELIVERIES, Delivery.class, Delivery::getId, delivery -> delivery.getAsOf()
+                        .toEpochMilli()))
+                .uid("notify-deliveries")
+                .name("Deliveries");
         notified.deadLetters()
                 .sinkTo(kafka.deadLetters())
                 .uid("notify-dead-letters")
                 .name("Dead letters");
+    }
+
+    /** So that reading all measures again, with nothing remembered, calls nobody a second time. */
+    private static HashSet<String> ended(Settings settings) {
+        AvroMessages<Delivery> messages = AvroMessages.of(Delivery.class);
+        HashSet<String> ended = new HashSet<>();
+        for (KafkaRecord record : CompactedTopic.read(settings, "notify", Topics.DELIVERIES)) {
+            try {
+                Delivery delivery = messages.decode(record.value());
+                DeliveryState state = delivery.getState();
+                if (state != DeliveryState.CLAIMED && state != DeliveryState.RETRYING) {
+                    ended.add(delivery.getId());
+                }
+            } catch (AvroMessages.Unreadable e) {
+                LOG.warn("a delivery that cannot be read, at {} {}", record.partition(), record.offset());
+            }
+        }
+        return ended;
     }
 
     private NotifyJob() {}

@@ -5,7 +5,10 @@ import io.groundswell.flow.Setting;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.notify.crisis.RuleLimits;
+import io.groundswell.notify.deliver.Channel;
+import io.groundswell.notify.deliver.ChannelsFile;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +18,11 @@ import java.util.List;
  *
  * @param limits of the rule
  * @param refresh how long changes are gathered, in processing time, before a brand is judged again
+ * @param channels where announcements go
+ * @param deliverWithin how old an announcement may be, by the clock, to still call anybody
  */
-public record NotifySettings(RuleLimits limits, Duration refresh) implements Serializable {
+public record NotifySettings(RuleLimits limits, Duration refresh, List<Channel> channels, Duration deliverWithin)
+        implements Serializable {
 
     static final Setting<Duration> WARM_UP =
             Setting.duration("notify.warm-up", "36h", "History a brand needs before its first alert");
@@ -56,6 +62,14 @@ public record NotifySettings(RuleLimits limits, Duration refresh) implements Ser
     static final Setting<Duration> REFRESH =
             Setting.duration("notify.refresh", "1s", "How long changes are gathered before a brand is judged again");
 
+    static final Setting<String> CHANNELS =
+            Setting.text("notify.channels", "", "File that says where announcements go; none when empty");
+
+    static final Setting<Duration> DELIVER_WITHIN = Setting.duration(
+            "notify.deliver-within",
+            "24h",
+            "How old what happened may be, by the clock, to still call anybody: history that is read again calls nobody");
+
     public static final List<Setting<?>> ALL = List.of(
             WARM_UP,
             LEAST_MENTIONS,
@@ -67,7 +81,9 @@ public record NotifySettings(RuleLimits limits, Duration refresh) implements Ser
             LONGEST,
             CORRECTABLE,
             EARLY,
-            REFRESH);
+            REFRESH,
+            CHANNELS,
+            DELIVER_WITHIN);
 
     /** @throws SettingsProblem when settings contradict each other */
     public static NotifySettings from(Settings settings) {
@@ -90,7 +106,9 @@ public record NotifySettings(RuleLimits limits, Duration refresh) implements Ser
         if (!problems.isEmpty()) {
             throw new SettingsProblem(problems);
         }
-        return new NotifySettings(limits, refresh);
+        String file = settings.get(CHANNELS);
+        List<Channel> channels = file.isEmpty() ? List.of() : ChannelsFile.read(Path.of(file));
+        return new NotifySettings(limits, refresh, channels, settings.get(DELIVER_WITHIN));
     }
 
     /** Everything the job reads, its own and the shared ones. */

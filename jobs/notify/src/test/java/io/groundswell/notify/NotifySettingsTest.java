@@ -7,22 +7,28 @@ import io.groundswell.flow.Settings;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.notify.crisis.RuleLimits;
 import io.groundswell.notify.crisis.Talk;
+import io.groundswell.notify.deliver.Channel;
+import io.groundswell.topics.AlertTier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NotifySettingsTest {
 
     @Test
     void every_setting_has_its_default() {
         assertThat(NotifySettings.from(Settings.of(Map.of())))
-                .isEqualTo(new NotifySettings(Talk.LIMITS, Duration.ofSeconds(1)));
+                .isEqualTo(new NotifySettings(Talk.LIMITS, Duration.ofSeconds(1), List.of(), Duration.ofDays(1)));
     }
 
     @Test
-    void every_setting_can_be_set() {
+    void every_setting_can_be_set(@TempDir Path folder) throws Exception {
         // Given
+        Path channels = Files.writeString(folder.resolve("channels.yaml"), "- channel: team\n  slack: env:SLACK\n");
         Settings written = Settings.of(Map.ofEntries(
                         Map.entry("notify.warm-up", "1d"),
                         Map.entry("notify.least-mentions", "3"),
@@ -34,7 +40,9 @@ class NotifySettingsTest {
                         Map.entry("notify.longest", "3d"),
                         Map.entry("notify.correctable", "4d"),
                         Map.entry("notify.early", "20m"),
-                        Map.entry("notify.refresh", "500ms")))
+                        Map.entry("notify.refresh", "500ms"),
+                        Map.entry("notify.channels", channels.toString()),
+                        Map.entry("notify.deliver-within", "2h")))
                 .checked("notify", NotifySettings.declared());
         // When, Then
         assertThat(NotifySettings.from(written))
@@ -50,7 +58,10 @@ class NotifySettingsTest {
                                 Duration.ofDays(3),
                                 Duration.ofDays(4),
                                 Duration.ofMinutes(20)),
-                        Duration.ofMillis(500)));
+                        Duration.ofMillis(500),
+                        List.of(new Channel(
+                                "team", Channel.Kind.SLACK, "env:SLACK", null, List.of(), AlertTier.WATCH, List.of())),
+                        Duration.ofHours(2)));
     }
 
     @Test

@@ -13,11 +13,13 @@ import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.notify.crisis.Talk;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.Delivery;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Reason;
 import io.groundswell.topics.WindowSize;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,8 +58,10 @@ class NotifyTopologyTest {
                 .assignTimestampsAndWatermarks(EventTime.ofRecords(SETTINGS))
                 .uid("test-event-time");
         // When
-        NotifyTopology.Notified notified = NotifyTopology.define(source, NotifySettings.from(SETTINGS));
+        NotifyTopology.Notified notified =
+                NotifyTopology.define(source, NotifySettings.from(SETTINGS), new HashSet<>());
         CloseableIterator<Alert> alerts = notified.alerts().collectAsync();
+        CloseableIterator<Delivery> deliveries = notified.deliveries().collectAsync();
         CloseableIterator<DeadLetter> deadLetters = notified.deadLetters().collectAsync();
         environment.execute();
         // Then
@@ -77,6 +81,7 @@ class NotifyTopologyTest {
                         "bolt|volume|2026-03-02T12:05:00Z",
                         "Unusual volume around bolt is over: from 2026-03-02 12:05 to 16:05 UTC,"
                                 + " 45 mentions in the worst 60 minutes, 6.7 expected (6.7x)."));
+        assertThat(deliveries).toIterable().isEmpty();
         assertThat(deadLetters)
                 .toIterable()
                 .extracting(DeadLetter::getId, DeadLetter::getReason)

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 
 class RaiseAlertsHarnessTest {
 
-    private static final NotifySettings SETTINGS = new NotifySettings(Talk.LIMITS, Duration.ofSeconds(1));
+    private static final NotifySettings SETTINGS =
+            new NotifySettings(Talk.LIMITS, Duration.ofSeconds(1), List.of(), Duration.ofDays(1));
 
     private KeyedOneInputStreamOperatorTestHarness<String, Measure, Alert> harness;
     private long clock;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.notify.crisis.Forgotten;
 import io.groundswell.notify.crisis.Hour;
 import io.groundswell.notify.crisis.Watch;
+import io.groundswell.notify.incident.Announcement;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.Delivery;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -16,7 +18,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateTypesTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {Hour.class, Forgotten.class, Watch.class, Alert.class, Evidence.class, Measure.class})
+    @ValueSource(
+            classes = {
+                Hour.class,
+                Forgotten.class,
+                Watch.class,
+                Alert.class,
+                Evidence.class,
+                Measure.class,
+                Announcement.class,
+                Addressed.class,
+                DeliverAnnouncements.Waiting.class,
+                Delivery.class
+            })
     void nothing_we_keep_or_send_falls_back_to_Kryo(Class<?> type) {
         SerializerConfigImpl strict = new SerializerConfigImpl();
         strict.setGenericTypes(false);

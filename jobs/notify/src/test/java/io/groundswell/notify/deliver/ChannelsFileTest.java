@@ -1,0 +1,84 @@
+package io.groundswell.notify.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.groundswell.flow.SettingsProblem;
+import io.groundswell.notify.deliver.Channel.Kind;
+import io.groundswell.topics.AlertTier;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChannelsFileTest {
+
+    @Test
+    void channels_are_what_is_written() {
+        assertThat(
+                        ChannelsFile.of(
+                                """
+                        - channel: crisis-room
+                          webhook: https://hooks.example.com/groundswell
+                          secret: env:ROOM
+                          brands: [acme]
+                          from: crisis
+                        - channel: prometheus
+                          alertmanager: http://127.0.0.1:9093
+                          allow: [127.0.0.1]
+                        """))
+                .containsExactly(
+                        new Channel(
+                                "crisis-room",
+                                Kind.WEBHOOK,
+                                "https://hooks.example.com/groundswell",
+                                "env:ROOM",
+                                List.of("acme"),
+                                AlertTier.CRISIS,
+                                List.of()),
+                        new Channel(
+                                "prometheus",
+                                Kind.ALERTMANAGER,
+                                "http://127.0.0.1:9093",
+                                null,
+                                List.of(),
+                                AlertTier.WATCH,
+                                List.of("127.0.0.1")));
+    }
+
+    @Test
+    void everything_that_is_wrong_is_told_and_no_secret_with_it() {
+        assertThatThrownBy(
+                        () -> ChannelsFile.of(
+                                """
+                        - channel: Room 1
+                          webhook: https://hooks.example.com/
+                          secret: whsec_abc
+                        - channel: two
+                          slack: https://user:token@hooks.example.com/
+                          pagerduty: x
+                        - channel: three
+                          slack: http://hooks.example.com/token
+                          secret: env:X
+                          form: crisis
+                        - channel: three
+                          webhook: not a token
+                          from: now
+                        - four
+                        """))
+                .isInstanceOfSatisfying(SettingsProblem.class, problem -> assertThat(problem.problems())
+                        .containsExactly(
+                                "'notify.channels': channel 1 needs 'channel', a name of lower-case letters, digits and hyphens",
+                                "'notify.channels': channel 1 has a 'secret' in plain sight; write env:NAME or file:PATH",
+                                "'notify.channels': channel 'two' needs one of 'webhook', 'slack', 'pagerduty' and 'alertmanager'",
+                                "'notify.channels': channel 'three' has an unknown key 'form'",
+                                "'notify.channels': channel 'three' has a 'slack' that is not https; http is for hosts named in 'allow'",
+                                "'notify.channels': channel 'three' has a 'secret' that nothing would use",
+                                "'notify.channels': channel 4 is called 'three', like another one",
+                                "'notify.channels': channel 4 has a 'webhook' that is no URL, and not env:NAME or file:PATH either",
+                                "'notify.channels': channel 4 needs a 'secret', such as env:NAME",
+                                "'notify.channels': channel 4 has a 'from' that is neither watch nor crisis",
+                                "'notify.channels': channel 5 must have keys, such as 'channel: crisis-room'")
+                        .noneMatch(said -> said.contains("token@") || said.contains("whsec_abc")));
+        assertThatThrownBy(() -> ChannelsFile.of("channels: {}"))
+                .hasMessageContaining("must be a list, each entry beginning with '- channel: name'");
+    }
+}
