@@ -7,18 +7,28 @@ import io.groundswell.notify.backtest.AlarmBudget;
 import io.groundswell.notify.backtest.Counts;
 import io.groundswell.notify.crisis.CountJudge;
 import io.groundswell.notify.crisis.CountJudge.Alarm;
+import io.groundswell.notify.crisis.PastAlerts;
 import io.groundswell.notify.crisis.RuleLimits;
+import io.groundswell.topics.Alert;
+import io.groundswell.topics.AlertTier;
+import io.groundswell.topics.Measure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,16 +39,18 @@ import picocli.CommandLine.ParentCommand;
         name = "backtest",
         description = {
             "Say what alerts there would have been, by the rule that runs live.",
-            "Reads counts of mentions every five minutes: a table with commas, a header, a time and a count.",
-            "Prints one line for each alarm: when it opens, and again when it gets worse."
+            "Of a brand: from the minutes that the running stack has measured, one line for each alert.",
+            "Of counts: from a table with commas, a header, a time and the count of five minutes, one line for each",
+            "alarm, when it opens and again when it gets worse."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "  groundswell backtest --brand acme --from 2026-03-01 --to 2026-03-31 --set notify.crisis-at=5",
             "  groundswell backtest --counts mentions.csv",
             "  groundswell backtest --counts mentions.csv --budget 1/week",
             "",
-            "Columns: timestamp (as in the file), tier (watch, crisis), severity, expected and seen mentions."
+            "Columns of counts: timestamp (as in the file), tier (watch, crisis), severity, expected and seen mentions."
         })
 final class BacktestCommand implements Callable<Integer> {
 
@@ -51,8 +63,30 @@ final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--counts", paramLabel = "FILE", required = true, description = "Counts every five minutes.")
-    private Path counts;
+    @ArgGroup(multiplicity = "1")
+    private History history;
+
+    /** One of the two. */
+    private static final class History {
+
+        @Option(names = "--counts", paramLabel = "FILE", description = "Counts every five minutes.")
+        private Path counts;
+
+        @Option(names = "--brand", paramLabel = "ID", description = "A brand of the running stack.")
+        private String brand;
+    }
+
+    @Option(names = "--data", paramLabel = "FOLDER", description = "The data folder of the stack.")
+    private Path data;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DAY",
+            description = "First day of the alerts to tell, such as 2026-03-01; UTC.")
+    private LocalDate from = LocalDate.MIN;
+
+    @Option(names = "--to", paramLabel = "DAY", description = "Last day of the alerts to tell.")
+    private LocalDate to = LocalDate.MAX;
 
     @Option(
             names = "--budget",
@@ -74,20 +108,103 @@ final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RuleLimits limits = limits();
-        Counts series = read();
-        Steps steps = groundswell.steps();
-        if (series.gaps() > 0) {
-            steps.say(Captures.name(counts) + ": " + series.gaps()
-                    + (series.gaps() == 1 ? " row comes" : " rows come")
-                    + " later than 5 minutes after the one before; what lies between is taken as not measured.");
+        if (history.brand == null) {
+            ofCounts(limits);
+        } else {
+            ofBrand(limits);
         }
+        return Groundswell.WELL;
+    }
+
+    private void ofCounts(RuleLimits set) throws Exception {
+        Counts series = read();
+        if (series.gaps() > 0) {
+            groundswell
+                    .steps()
+                    .say(
+                            Captures.name(history.counts) + ": " + series.gaps()
+                                    + (series.gaps() == 1 ? " row comes" : " rows come")
+                                    + " later than 5 minutes after the one before; what lies between is taken as not measured.");
+        }
+        RuleLimits limits = set;
         if (budget != null) {
-            limits = budget.kept(series, limits);
-            steps.say(String.format(
-                    Locale.ROOT, "A crisis from severity %.2f on keeps to %s.", limits.crisisAt(), budget));
+            limits = budget.kept(series, set);
+            tellBudget(limits);
         }
         tell(series, limits, groundswell.out());
-        return Groundswell.WELL;
+    }
+
+    private void ofBrand(RuleLimits set) throws Exception {
+        if (from.isAfter(to)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--from is after --to");
+        }
+        DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
+        StackAddress stack = folder.running()
+                .orElseThrow(() -> new Trouble("No stack runs on " + folder.path()
+                        + "; start one with groundswell up, or name another folder with --data."));
+        Collection<Measure> minutes = new MeasuresTopic(stack.kafka()).minutesOf(history.brand);
+        Instant first = minutes.stream()
+                .map(Measure::getWindowStart)
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant last = minutes.stream()
+                .map(Measure::getWindowEnd)
+                .max(Instant::compareTo)
+                .orElseThrow();
+        Duration length = Duration.between(first, last);
+        RuleLimits limits = set;
+        if (budget != null) {
+            limits = budget.kept(length, set, raised -> crises(new PastAlerts(raised).of(history.brand, minutes)));
+            tellBudget(limits);
+        }
+        List<Alert> alerts = new PastAlerts(limits)
+                .of(history.brand, minutes).stream().filter(this::isAskedFor).toList();
+        for (Alert alert : alerts) {
+            groundswell.out().println(line(alert));
+        }
+        groundswell
+                .steps()
+                .say(String.format(
+                        Locale.ROOT,
+                        "%d alerts, %d of them crises, in what was measured from %s to %s UTC (%.1f weeks).",
+                        alerts.size(),
+                        crises(alerts),
+                        minute(first),
+                        minute(last),
+                        length.toMinutes() / (7 * 24 * 60.0)));
+    }
+
+    private boolean isAskedFor(Alert alert) {
+        LocalDate day = alert.getOpenedAt().atOffset(ZoneOffset.UTC).toLocalDate();
+        return !day.isBefore(from) && !day.isAfter(to);
+    }
+
+    private static long crises(List<Alert> alerts) {
+        return alerts.stream()
+                .filter(alert -> alert.getTier() == AlertTier.CRISIS)
+                .count();
+    }
+
+    private static String line(Alert alert) {
+        return String.format(
+                Locale.ROOT,
+                "%s  %-6s  %-13s  severity %4.1f  %s",
+                minute(alert.getOpenedAt()),
+                alert.getTier().name().toLowerCase(Locale.ROOT),
+                alert.getSignal().name().toLowerCase(Locale.ROOT),
+                alert.getPeakSeverity(),
+                Terminal.safe(alert.getHeadline(), 300));
+    }
+
+    private static String minute(Instant time) {
+        return time.toString().substring(0, 16).replace('T', ' ');
+    }
+
+    private void tellBudget(RuleLimits limits) {
+        groundswell
+                .steps()
+                .say(String.format(
+                        Locale.ROOT, "A crisis from severity %.2f on keeps to %s.", limits.crisisAt(), budget));
     }
 
     private RuleLimits limits() {
@@ -101,6 +218,7 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private Counts read() throws IOException {
+        Path counts = history.counts;
         String name = Captures.name(counts);
         if (!Files.exists(counts)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "There is no file " + name);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -123,6 +124,9 @@ class CompaniesReplayTest {
                         .isEmpty();
             }
 
+            checkBacktest(folder, questions.keySet(), afterFirst);
+            checkFlood(afterFirst);
+
             assertThat(second.records()).isEqualTo(recount.lines());
             assertThat(second.received()).isEqualTo(recount.sightings());
             assertThat(second.dropped()).isEqualTo(first.dropped());
@@ -134,6 +138,38 @@ class CompaniesReplayTest {
             assertThat(differences(afterFirst.deadLetters(), afterSecond.deadLetters()))
                     .isEmpty();
             checkLateOfSecond(second, afterFirst, afterSecond);
+        }
+    }
+
+    /** What the back-test says of each brand is what was told live. */
+    private static void checkBacktest(DataFolder folder, Set<String> brands, Kept kept) {
+        for (String brand : brands) {
+            List<JsonNode> alerts = kept.alerts().values().stream()
+                    .filter(alert -> alert.path("brand").asText().equals(brand))
+                    .toList();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            String[] words = {
+                "backtest", "--brand", brand, "--data", folder.path().toString()
+            };
+            assertThat(Groundswell.run(words, new PrintStream(out, true, StandardCharsets.UTF_8), System.err))
+                    .isZero();
+            String told = out.toString(StandardCharsets.UTF_8);
+            System.err.print(told);
+            assertThat(told.lines().toList()).hasSize(alerts.size()).allMatch(line -> alerts.stream()
+                    .anyMatch(alert -> line.endsWith(alert.path("headline").asText())));
+        }
+    }
+
+    /** On that day a few hundred accounts retweeted the same posts about many shares at once. */
+    private static void checkFlood(Kept kept) {
+        for (String brand : List.of("amzn", "fb", "goog")) {
+            List<String> alerts = kept.alerts().values().stream()
+                    .filter(alert -> alert.path("brand").asText().equals(brand))
+                    .filter(alert -> alert.path("openedAt").asText().startsWith("2014-05-21"))
+                    .map(alert -> alert.path("tier").asText() + " "
+                            + alert.path("signal").asText())
+                    .toList();
+            assertThat(alerts).as(brand).contains("WATCH AMPLIFICATION").noneMatch(alert -> alert.startsWith("CRISIS"));
         }
     }
 

@@ -5,6 +5,7 @@ import static io.groundswell.testkit.Moments.daysBeforeNoon;
 import static io.groundswell.testkit.Moments.minutesAfterNoon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groundswell.notify.crisis.PastAlerts;
 import io.groundswell.notify.crisis.Talk;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertChange;
@@ -270,6 +271,10 @@ class RaiseAlertsHarnessTest {
         assertThat(standing(told)).as("seed %d", seed).isEqualTo(expected);
         assertThat(expected).isNotEmpty();
         assertThat(harness.numEventTimeTimers()).isZero();
+        // And the same minutes, judged afterwards, would have said the same.
+        assertThat(standing(new PastAlerts(Talk.LIMITS).of("acme", revised.measures("acme"))))
+                .as("seed %d", seed)
+                .isEqualTo(expected);
     }
 
     @RepeatedTest(3)
@@ -314,6 +319,9 @@ class RaiseAlertsHarnessTest {
         Map<String, Alert> fast = straight(corrected.measures("acme"));
         assertThat(standing(slowly).values()).as("seed %d", seed).containsExactlyElementsOf(fast.values());
         assertThat(fast).hasSizeGreaterThan(5);
+        assertThat(standing(new PastAlerts(Talk.LIMITS).of("acme", corrected.measures("acme"))))
+                .as("seed %d", seed)
+                .isEqualTo(fast);
     }
 
     private static Map<String, Alert> straight(List<Measure> measures) throws Exception {

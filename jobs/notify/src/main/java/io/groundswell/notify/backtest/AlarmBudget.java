@@ -44,21 +44,33 @@ public record AlarmBudget(int most, Span per) {
                 : Optional.empty();
     }
 
+    /** How many crises would have been announced. */
+    public interface Crises {
+        long at(RuleLimits limits) throws Exception;
+    }
+
     /**
      * The same limits with the lowest threshold of a crisis, not below that of watching, at which no more crises would have
-     * been announced than this allows on average over the whole series. Every threshold below it announces too many.
+     * been announced than this allows on average. Every threshold below it announces too many.
+     *
+     * @param length of the history
      */
-    public RuleLimits kept(Counts counts, RuleLimits limits) {
+    public RuleLimits kept(Duration length, RuleLimits limits, Crises crises) throws Exception {
+        double allowed = most * (double) length.toMillis() / per.length.toMillis();
+        double crisisAt = limits.watchAt();
+        while (crisisAt < HIGHEST && crises.at(with(limits, crisisAt)) > allowed) {
+            crisisAt += FINEST;
+        }
+        return with(limits, crisisAt);
+    }
+
+    /** As {@link #kept(Duration, RuleLimits, Crises)}, of a series of counts. */
+    public RuleLimits kept(Counts counts, RuleLimits limits) throws Exception {
         Duration length = Duration.between(
                         counts.rows().get(0).start(),
                         counts.rows().get(counts.rows().size() - 1).start())
                 .plus(RuleLimits.STEP);
-        double allowed = most * (double) length.toMillis() / per.length.toMillis();
-        double crisisAt = limits.watchAt();
-        while (crisisAt < HIGHEST && crises(counts, with(limits, crisisAt)) > allowed) {
-            crisisAt += FINEST;
-        }
-        return with(limits, crisisAt);
+        return kept(length, limits, raised -> crises(counts, raised));
     }
 
     private static RuleLimits with(RuleLimits limits, double crisisAt) {

@@ -59,8 +59,8 @@ public final class CountJudge {
         Instant end = start.plus(RuleLimits.STEP);
         Duration history = Duration.between(first, end);
         int changes = storms.isEmpty() ? 0 : changesOf(storms.get(storms.size() - 1));
-        Storm storm =
-                rule.follow(storms, Signal.VOLUME, Judgement.of(end, seen, judged.surge(), history), history, false);
+        Storm storm = rule.follow(
+                storms, Signal.VOLUME, Judgement.of(end, seen, judged.surge(), true, history), history, false);
         if (storms.size() > 1) {
             // Only the latest one forbids another to open.
             storms.remove(0);

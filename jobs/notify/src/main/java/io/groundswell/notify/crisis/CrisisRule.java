@@ -1,5 +1,6 @@
 package io.groundswell.notify.crisis;
 
+import io.groundswell.notify.surge.Surge;
 import io.groundswell.notify.surge.SurgeDetector;
 import io.groundswell.notify.surge.SurgeDetector.Judged;
 import io.groundswell.notify.surge.Usual;
@@ -13,8 +14,9 @@ import java.util.List;
  * The rule {@code crisis/2}: a storm is what {@link SurgeDetector} finds severe enough, for each signal by itself. Every step is
  * judged, one after the other; the outcome depends on the minutes alone.
  *
- * <p>What people say in their own words, and the negative part of it, may be a crisis. What is only handed on by reposts, copies
- * and automated accounts is a signal of its own: a flood of it is named as that, and is no crisis.
+ * <p>The negative part of what people say in their own words may be a crisis, and all of it when more of it is negative than usual:
+ * a loud joke is none. What is only handed on by reposts, copies and automated accounts is a signal of its own: a flood of it is
+ * named as that, and is no crisis.
  */
 public final class CrisisRule {
 
@@ -65,6 +67,7 @@ public final class CrisisRule {
         for (long end = after.toEpochMilli() + STEP; end <= last; end += STEP) {
             Instant at = Instant.ofEpochMilli(end);
             Duration history = Duration.between(series.first(), at);
+            Surge negative = null;
             for (int i = 0; i < SIGNALS.size(); i++) {
                 Signal signal = SIGNALS.get(i);
                 long count = series.seen(signal, end - STEP, end);
@@ -73,10 +76,31 @@ public final class CrisisRule {
                         ? SurgeDetector.glimpse(usual.get(i), count, timeOfDay)
                         : SurgeDetector.judge(usual.get(i), count, timeOfDay);
                 usual.set(i, judged.after());
-                Judgement now = Judgement.of(at, series.seen(signal, end - STRETCH, end), judged.surge(), history);
+                negative = signal == Signal.NEGATIVE ? judged.surge() : negative;
+                long seen = series.seen(signal, end - STRETCH, end);
+                boolean grave =
+                        switch (signal) {
+                            case NEGATIVE, REVIEWS -> true;
+                            // More of it may arrive, and be less negative.
+                            case VOLUME ->
+                                !unfinished
+                                        && isMoreNegative(
+                                                series.seen(Signal.NEGATIVE, end - STRETCH, end),
+                                                seen,
+                                                negative,
+                                                judged.surge());
+                            case AMPLIFICATION, OTHER -> false;
+                        };
+                Judgement now = Judgement.of(at, seen, judged.surge(), grave, history);
                 follow(storms, signal, now, history, unfinished);
             }
         }
+    }
+
+    /** Whether more of the last hour is negative than usual, by two standard errors of a share of so many. */
+    private static boolean isMoreNegative(long negative, long seen, Surge ofNegative, Surge ofAll) {
+        double usual = Math.min(1, ofNegative.expectedInHour() / Math.max(ofAll.expectedInHour(), 1));
+        return seen > 0 && negative / (double) seen > usual + 2 * Math.sqrt(usual * (1 - usual) / seen);
     }
 
     /** When in the day a time lies, 0 to less than 1, UTC. */

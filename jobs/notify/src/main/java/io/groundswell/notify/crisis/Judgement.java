@@ -12,19 +12,22 @@ import java.time.Instant;
  * @param spread usual deviation of that count
  * @param seen mentions in that hour
  * @param severity of the step, see {@link Surge#severity()}
+ * @param grave whether it may be a crisis: enough of it is negative
  * @param onceInDays how rarely such a peak comes, in days, at most as long as the brand has been heard of
  */
-public record Judgement(Instant end, double expected, double spread, long seen, double severity, double onceInDays) {
+public record Judgement(
+        Instant end, double expected, double spread, long seen, double severity, boolean grave, double onceInDays) {
 
     private static final double MILLIS_A_DAY = 86_400_000;
 
-    static Judgement of(Instant end, long seen, Surge surge, Duration history) {
+    static Judgement of(Instant end, long seen, Surge surge, boolean grave, Duration history) {
         return new Judgement(
                 end,
                 surge.expectedInHour(),
                 surge.spread(),
                 seen,
                 surge.severity(),
+                grave,
                 surge.onceInDays(Math.max(1, history.toMillis() / MILLIS_A_DAY)));
     }
 

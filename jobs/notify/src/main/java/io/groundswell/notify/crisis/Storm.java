@@ -44,7 +44,7 @@ public record Storm(
     private static final int LONGEST_HISTORY = 100;
 
     static Storm opened(Signal signal, Judgement by, RuleLimits limits, Instant incident) {
-        AlertTier tier = tierOf(signal, by, limits);
+        AlertTier tier = tierOf(by, limits);
         return new Storm(
                 signal,
                 by.end(),
@@ -62,11 +62,8 @@ public record Storm(
                 List.of(new Change(AlertState.OPEN, tier, by, by.seen())));
     }
 
-    /** What others only hand on is never a crisis. */
-    private static AlertTier tierOf(Signal signal, Judgement by, RuleLimits limits) {
-        return by.severity() >= limits.crisisAt() && signal != Signal.AMPLIFICATION
-                ? AlertTier.CRISIS
-                : AlertTier.WATCH;
+    private static AlertTier tierOf(Judgement by, RuleLimits limits) {
+        return by.grave() && by.severity() >= limits.crisisAt() ? AlertTier.CRISIS : AlertTier.WATCH;
     }
 
     boolean isOpen() {
@@ -77,7 +74,7 @@ public record Storm(
     boolean coolsDown(Judgement now, RuleLimits limits) {
         return Duration.between(announcedAt, now.end()).compareTo(limits.coolDown()) <= 0
                 && now.severity() < WORSE_BY * announced
-                && !(tier == AlertTier.WATCH && tierOf(signal, now, limits) == AlertTier.CRISIS);
+                && !(tier == AlertTier.WATCH && tierOf(now, limits) == AlertTier.CRISIS);
     }
 
     /** This storm after one more whole step. */
@@ -112,7 +109,7 @@ public record Storm(
 
     private boolean isWorse(Judgement now, RuleLimits limits) {
         return now.severity() >= WORSE_BY * announced
-                || tier == AlertTier.WATCH && tierOf(signal, now, limits) == AlertTier.CRISIS;
+                || tier == AlertTier.WATCH && tierOf(now, limits) == AlertTier.CRISIS;
     }
 
     private boolean isBack(Judgement now, RuleLimits limits) {
@@ -140,7 +137,7 @@ public record Storm(
     }
 
     private Storm announced(AlertState to, Judgement now, RuleLimits limits) {
-        AlertTier reached = tier == AlertTier.CRISIS ? tier : tierOf(signal, now, limits);
+        AlertTier reached = tier == AlertTier.CRISIS ? tier : tierOf(now, limits);
         return new Storm(
                 signal,
                 openedAt,

@@ -37,7 +37,7 @@ class AlarmBudgetTest {
     }
 
     @Test
-    void the_threshold_keeps_to_the_budget_and_a_lower_one_does_not() {
+    void the_threshold_keeps_to_the_budget_and_a_lower_one_does_not() throws Exception {
         Counts counts = stormyWeeks();
         RuleLimits kept = new AlarmBudget(1, Span.WEEK).kept(counts, Talk.LIMITS);
         assertThat(crises(counts, Talk.LIMITS)).isGreaterThan(4);

@@ -238,6 +238,7 @@ public final class Talk {
                 series.seen(signal, to - RuleLimits.STRETCH.toMillis(), to),
                 SurgeDetector.judge(usual, series.seen(signal, from, to), CrisisRule.timeOfDay(from))
                         .surge(),
+                true,
                 Duration.between(series.first(), end));
     }
 }
