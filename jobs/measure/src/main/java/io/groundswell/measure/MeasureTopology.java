@@ -6,6 +6,7 @@ import io.groundswell.flow.KafkaRecord;
 import io.groundswell.measure.answers.ExchangeChange;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.history.Fact;
+import io.groundswell.measure.history.LateSight;
 import io.groundswell.measure.panel.HourOfMember;
 import io.groundswell.measure.voices.SayingChange;
 import io.groundswell.topics.DeadLetter;
@@ -66,8 +67,15 @@ public final class MeasureTopology {
                 .uid("measure-tell-copies")
                 .name("Tell who only says it again");
 
+        SingleOutputStreamOperator<Contribution> late = contributions
+                .getSideOutput(TrackVersions.LATE_SIGHTS)
+                .keyBy(LateSight::id)
+                .process(new CountLate(settings), new ContributionType())
+                .uid("measure-count-late")
+                .name("Count what came too late");
+
         SingleOutputStreamOperator<Measure> measures = gathered(contributions, "contributions")
-                .union(gathered(copies, "copies"))
+                .union(gathered(copies, "copies"), late)
                 .keyBy(Contribution::window)
                 .process(new TallyWindows(settings))
                 .uid("measure-tally-windows")

@@ -251,10 +251,13 @@ class PublishJobTest {
             broker.createTopics(
                     Topics.ENRICHED_MENTIONS,
                     Topics.COPIES,
+                    Topics.COVERAGE,
                     Topics.MEASURES,
                     Topics.SHARES,
                     Topics.RESPONSES,
                     Topics.RESPONSE_TIMES,
+                    Topics.AUDIENCE_DAYS,
+                    Topics.TRAFFIC_DAYS,
                     Topics.ALERTS,
                     Topics.DEAD_LETTERS,
                     Topics.LATE);

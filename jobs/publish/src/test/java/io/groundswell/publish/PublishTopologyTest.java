@@ -85,10 +85,13 @@ class PublishTopologyTest {
         PublishTopology.Published published = PublishTopology.define(new PublishTopology.Inlets(
                 stream("mentions", mention, broken),
                 stream("copies", copies),
+                stream("coverage", record("coverage", 0, new byte[0])),
                 stream("measures", empty),
                 stream("shares", record("shares", 0, new byte[0])),
                 stream("responses", record("responses", 0, new byte[0])),
                 stream("response-times", record("response-times", 0, new byte[0])),
+                stream("audience-days", record("audience-days", 0, new byte[0])),
+                stream("traffic-days", record("traffic-days", 0, new byte[0])),
                 stream("alerts", record("alerts", 0, new byte[0])),
                 stream("letters", letter, brokenLetter),
                 stream("late", late)));
@@ -113,10 +116,13 @@ class PublishTopologyTest {
                 .extracting(dead -> dead.getId() + " " + dead.getReason())
                 .containsExactlyInAnyOrder(
                         "publish|enriched-mentions|0|1 AVRO_DECODE",
+                        "publish|coverage|0|0 AVRO_DECODE",
                         "publish|measures|0|0 EMPTY",
                         "publish|shares|0|0 AVRO_DECODE",
                         "publish|responses|0|0 AVRO_DECODE",
                         "publish|response-times|0|0 AVRO_DECODE",
+                        "publish|audience-days|0|0 AVRO_DECODE",
+                        "publish|traffic-days|0|0 AVRO_DECODE",
                         "publish|alerts|0|0 AVRO_DECODE");
     }
 
