@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AudienceDay;
+import io.groundswell.topics.CampaignResults;
 import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.Coverage;
 import io.groundswell.topics.DeadLetter;
@@ -52,6 +53,7 @@ class IndexMappingsTest {
                 new Index("response-times", ResponseTimes.getClassSchema()),
                 new Index("audience-days", AudienceDay.getClassSchema()),
                 new Index("traffic-days", TrafficDay.getClassSchema()),
+                new Index("campaigns", CampaignResults.getClassSchema()),
                 new Index("alerts", Alert.getClassSchema()),
                 new Index("dead-letters", DeadLetter.getClassSchema()),
                 new Index("late", LateMention.getClassSchema()));

@@ -39,6 +39,7 @@ class TopicSchemasTest {
                 new Topic("response-times", ResponseTimes.class, ResponseTimes.getClassSchema()),
                 new Topic("audience-day", AudienceDay.class, AudienceDay.getClassSchema()),
                 new Topic("traffic-day", TrafficDay.class, TrafficDay.getClassSchema()),
+                new Topic("campaign-results", CampaignResults.class, CampaignResults.getClassSchema()),
                 new Topic("alert", Alert.class, Alert.getClassSchema()),
                 new Topic("dead-letter", DeadLetter.class, DeadLetter.getClassSchema()),
                 new Topic("late-mention", LateMention.class, LateMention.getClassSchema()),

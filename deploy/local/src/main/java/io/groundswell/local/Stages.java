@@ -50,6 +50,7 @@ final class Stages {
                     Topics.RESPONSE_TIMES,
                     Topics.AUDIENCE_DAYS,
                     Topics.TRAFFIC_DAYS,
+                    Topics.CAMPAIGNS,
                     Topics.ALERTS,
                     Topics.DEAD_LETTERS,
                     Topics.LATE,

@@ -75,6 +75,7 @@ final class Findings {
                                 Index.RESPONSE_TIMES,
                                 Index.AUDIENCE_DAYS,
                                 Index.TRAFFIC_DAYS,
+                                Index.CAMPAIGNS,
                                 Index.ALERTS,
                                 Index.COPIES)
                         .anyMatch(index -> outcome.equals(index.alias()));
@@ -315,6 +316,10 @@ final class Findings {
         return told.toString();
     }
 
+    String campaigns() {
+        return all(Index.CAMPAIGNS).stream().map(JsonNode::toPrettyString).collect(Collectors.joining("\n", "", "\n"));
+    }
+
     String coverage() {
         return ListenedTo.told(all(Index.COVERAGE));
     }
@@ -399,6 +404,7 @@ final class Findings {
                 Index.RESPONSE_TIMES,
                 Index.AUDIENCE_DAYS,
                 Index.TRAFFIC_DAYS,
+                Index.CAMPAIGNS,
                 Index.LATE)) {
             documents.get(index).forEach((id, document) -> lines.put(index.alias() + " " + id, document.toString()));
         }

@@ -113,6 +113,12 @@ class RehearsalTest {
 
     @Test
     @Order(1)
+    void the_campaign_is_the_approved_one() throws Exception {
+        approved("campaigns.txt").equalsWhole(findings.campaigns());
+    }
+
+    @Test
+    @Order(1)
     void the_coverage_is_the_approved_one() throws Exception {
         approved("coverage.txt").equalsWhole(findings.coverage());
     }

@@ -129,6 +129,7 @@ public final class Throughput {
                 Topics.TRAFFIC,
                 Topics.AUDIENCE_DAYS,
                 Topics.TRAFFIC_DAYS,
+                Topics.CAMPAIGNS,
                 Topics.LATE,
                 Topics.DEAD_LETTERS);
         Properties properties = new Properties();

@@ -204,6 +204,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
             return;
         }
         mention.setBrands(about.brands());
+        mention.setCampaigns(about.campaigns());
         mention.setOwnedBy(about.ownedBy());
         counts.count("mention");
         received.mention(about.brands());

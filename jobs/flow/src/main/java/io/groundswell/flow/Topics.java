@@ -19,6 +19,7 @@ public final class Topics {
     public static final String RESPONSE_TIMES = "response-times";
     public static final String AUDIENCE_DAYS = "audience-days";
     public static final String TRAFFIC_DAYS = "traffic-days";
+    public static final String CAMPAIGNS = "campaigns";
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
     public static final String LATE = "late";
@@ -42,6 +43,7 @@ public final class Topics {
             RESPONSE_TIMES,
             AUDIENCE_DAYS,
             TRAFFIC_DAYS,
+            CAMPAIGNS,
             ALERTS,
             DEAD_LETTERS,
             LATE,

@@ -10,6 +10,7 @@ import io.groundswell.flow.Settings;
 import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.AudienceDay;
+import io.groundswell.topics.CampaignResults;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Response;
@@ -53,6 +54,12 @@ public final class MeasureJob {
                 mine);
         write(measured, kafka);
         write(own, kafka);
+        CampaignTopology.define(measured, own, brands, known)
+                .sinkTo(kafka.sink(
+                        Topics.CAMPAIGNS, CampaignResults.class, CampaignResults::getId, results -> results.getAsOf()
+                                .toEpochMilli()))
+                .uid("measure-write-campaigns")
+                .name("Write campaigns");
         measured.deadLetters()
                 .union(own.deadLetters())
                 .sinkTo(kafka.deadLetters())

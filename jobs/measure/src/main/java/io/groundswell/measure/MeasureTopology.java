@@ -32,6 +32,7 @@ public final class MeasureTopology {
     /** The doors out of this room. */
     public record Measured(
             DataStream<Measure> measures,
+            DataStream<Measure> campaignSums,
             DataStream<ShareOfVoice> shares,
             DataStream<Response> responses,
             DataStream<ResponseTimes> responseTimes,
@@ -116,6 +117,7 @@ public final class MeasureTopology {
 
         return new Measured(
                 measures,
+                measures.getSideOutput(TallyWindows.CAMPAIGNS),
                 shares,
                 responses,
                 responseTimes,

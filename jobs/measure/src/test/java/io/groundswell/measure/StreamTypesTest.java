@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.measure.answers.ExchangeChange;
 import io.groundswell.measure.audience.FollowerCount;
+import io.groundswell.measure.campaign.CampaignFact;
 import io.groundswell.measure.history.Fact;
 import io.groundswell.measure.history.History;
 import io.groundswell.measure.history.LateSight;
@@ -44,6 +45,7 @@ class StreamTypesTest {
                 ExchangeChange.class,
                 HourOfMember.class,
                 LateSight.class,
+                CampaignFact.class,
                 FollowerCount.class,
                 Visit.class,
                 TrafficGroup.class,

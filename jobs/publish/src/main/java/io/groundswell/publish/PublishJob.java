@@ -50,6 +50,7 @@ public final class PublishJob {
                 records(environment, ends, Topics.RESPONSE_TIMES),
                 records(environment, ends, Topics.AUDIENCE_DAYS),
                 records(environment, ends, Topics.TRAFFIC_DAYS),
+                records(environment, ends, Topics.CAMPAIGNS),
                 records(environment, ends, Topics.ALERTS),
                 records(environment, ends, Topics.DEAD_LETTERS),
                 records(environment, ends, Topics.LATE)));

@@ -6,6 +6,7 @@ import io.groundswell.publish.document.Document;
 import io.groundswell.publish.document.Documents;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AudienceDay;
+import io.groundswell.topics.CampaignResults;
 import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.Coverage;
 import io.groundswell.topics.DeadLetter;
@@ -36,6 +37,7 @@ final class PublishTopology {
             DataStream<KafkaRecord> responseTimes,
             DataStream<KafkaRecord> audienceDays,
             DataStream<KafkaRecord> trafficDays,
+            DataStream<KafkaRecord> campaigns,
             DataStream<KafkaRecord> alerts,
             DataStream<KafkaRecord> deadLetters,
             DataStream<KafkaRecord> late) {}
@@ -54,6 +56,7 @@ final class PublishTopology {
                 documents("response-times", in.responseTimes(), ResponseTimes.class, Documents::ofResponseTimes);
         var audienceDays = documents("audience-days", in.audienceDays(), AudienceDay.class, Documents::ofAudienceDays);
         var trafficDays = documents("traffic-days", in.trafficDays(), TrafficDay.class, Documents::ofTrafficDays);
+        var campaigns = documents("campaigns", in.campaigns(), CampaignResults.class, Documents::ofCampaigns);
         var alerts = documents("alerts", in.alerts(), Alert.class, Documents::ofAlerts);
         var deadLetters = documents("dead-letters", in.deadLetters(), DeadLetter.class, Documents::ofDeadLetters);
         var late = documents("late", in.late(), LateMention.class, Documents::ofLate);
@@ -67,6 +70,7 @@ final class PublishTopology {
                         responseTimes,
                         audienceDays,
                         trafficDays,
+                        campaigns,
                         alerts,
                         deadLetters,
                         late),
@@ -80,6 +84,7 @@ final class PublishTopology {
                                 unreadable(responseTimes),
                                 unreadable(audienceDays),
                                 unreadable(trafficDays),
+                                unreadable(campaigns),
                                 unreadable(alerts),
                                 unreadable(late)));
     }

@@ -258,6 +258,7 @@ class PublishJobTest {
                     Topics.RESPONSE_TIMES,
                     Topics.AUDIENCE_DAYS,
                     Topics.TRAFFIC_DAYS,
+                    Topics.CAMPAIGNS,
                     Topics.ALERTS,
                     Topics.DEAD_LETTERS,
                     Topics.LATE);

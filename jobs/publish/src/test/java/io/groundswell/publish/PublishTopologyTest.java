@@ -92,6 +92,7 @@ class PublishTopologyTest {
                 stream("response-times", record("response-times", 0, new byte[0])),
                 stream("audience-days", record("audience-days", 0, new byte[0])),
                 stream("traffic-days", record("traffic-days", 0, new byte[0])),
+                stream("campaigns", record("campaigns", 0, new byte[0])),
                 stream("alerts", record("alerts", 0, new byte[0])),
                 stream("letters", letter, brokenLetter),
                 stream("late", late)));
@@ -123,6 +124,7 @@ class PublishTopologyTest {
                         "publish|response-times|0|0 AVRO_DECODE",
                         "publish|audience-days|0|0 AVRO_DECODE",
                         "publish|traffic-days|0|0 AVRO_DECODE",
+                        "publish|campaigns|0|0 AVRO_DECODE",
                         "publish|alerts|0|0 AVRO_DECODE");
     }
 

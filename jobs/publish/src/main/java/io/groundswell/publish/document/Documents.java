@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AudienceDay;
+import io.groundswell.topics.CampaignResults;
 import io.groundswell.topics.CopyGroup;
 import io.groundswell.topics.Coverage;
 import io.groundswell.topics.DeadLetter;
@@ -145,6 +146,14 @@ public final class Documents<T extends SpecificRecord> {
                 TrafficDay::getId,
                 (value, json) -> value.getRevision(),
                 AvroJson.of(TrafficDay.getClassSchema())::write);
+    }
+
+    public static Documents<CampaignResults> ofCampaigns() {
+        return new Documents<>(
+                Index.CAMPAIGNS,
+                CampaignResults::getId,
+                (value, json) -> value.getRevision(),
+                AvroJson.of(CampaignResults.getClassSchema())::write);
     }
 
     public static Documents<Alert> ofAlerts() {

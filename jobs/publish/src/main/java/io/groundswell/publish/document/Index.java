@@ -11,6 +11,7 @@ public enum Index {
     RESPONSE_TIMES("response-times"),
     AUDIENCE_DAYS("audience-days"),
     TRAFFIC_DAYS("traffic-days"),
+    CAMPAIGNS("campaigns"),
     ALERTS("alerts"),
     DEAD_LETTERS("dead-letters"),
     LATE("late");
