@@ -45,6 +45,8 @@ public final class CollectJob {
                 .uid("collect-feeds")
                 .name("Raw posts from Kafka");
         DataStream<KafkaRecord> brands = environment
+                // Said to have no event time, they would hold that of all feeds back, and nothing would ever be
+                // forgotten.
                 .fromSource(ends.source(Topics.BRANDS), EventTime.ofKnowledge(), "brands")
                 .uid("collect-brands")
                 .name("Changes of brands from Kafka")
