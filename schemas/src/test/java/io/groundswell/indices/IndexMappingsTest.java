@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.AudienceDay;
+import io.groundswell.topics.CampaignResults;
 import io.groundswell.topics.CopyGroup;
+import io.groundswell.topics.Coverage;
 import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.Delivery;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Response;
 import io.groundswell.topics.ResponseTimes;
 import io.groundswell.topics.ShareOfVoice;
+import io.groundswell.topics.TrafficDay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +47,15 @@ class IndexMappingsTest {
         return List.of(
                 new Index("mentions", EnrichedMention.getClassSchema()),
                 new Index("copies", CopyGroup.getClassSchema()),
+                new Index("coverage", Coverage.getClassSchema()),
                 new Index("measures", Measure.getClassSchema()),
                 new Index("shares", ShareOfVoice.getClassSchema()),
                 new Index("responses", Response.getClassSchema()),
                 new Index("response-times", ResponseTimes.getClassSchema()),
+                new Index("deliveries", Delivery.getClassSchema()),
+                new Index("audience-days", AudienceDay.getClassSchema()),
+                new Index("traffic-days", TrafficDay.getClassSchema()),
+                new Index("campaigns", CampaignResults.getClassSchema()),
                 new Index("alerts", Alert.getClassSchema()),
                 new Index("dead-letters", DeadLetter.getClassSchema()),
                 new Index("late", LateMention.getClassSchema()));

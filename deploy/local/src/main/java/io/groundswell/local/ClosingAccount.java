@@ -60,8 +60,10 @@ record ClosingAccount(
         SortedMap<String, Long> aside = new TreeMap<>();
         long received = 0;
         for (var outcome : counts.of(COLLECT).entrySet()) {
-            // Changes of brands are no posts, nor is what is told again.
-            if (outcome.getKey().startsWith("brand-") || TOLD_AGAIN.contains(outcome.getKey())) {
+            // Changes of brands are no posts, nor is what is told again, nor a record left out of the coverage.
+            if (outcome.getKey().startsWith("brand-")
+                    || outcome.getKey().startsWith("coverage-")
+                    || TOLD_AGAIN.contains(outcome.getKey())) {
                 continue;
             }
             received += outcome.getValue();

@@ -23,7 +23,7 @@ final class DataFolder {
     static final long LEAST_FREE_BYTES = 2L * 1024 * 1024 * 1024;
 
     /** Greater whenever what the jobs have saved can no longer be read by those that ship. */
-    private static final String LAYOUT = "2";
+    private static final String LAYOUT = "3";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

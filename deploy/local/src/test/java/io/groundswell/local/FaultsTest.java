@@ -15,6 +15,7 @@ import io.groundswell.local.feed.FeedLine;
 import io.groundswell.local.feed.Pace;
 import io.groundswell.local.story.Story;
 import io.groundswell.local.story.StoryRecord;
+import io.groundswell.publish.document.Index;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,6 +62,7 @@ class FaultsTest {
             SortedMap<String, JsonNode> alerts,
             SortedMap<String, JsonNode> deadLetters,
             SortedMap<String, JsonNode> late,
+            SortedMap<String, JsonNode> coverage,
             ClosingAccount account) {}
 
     @Test
@@ -91,6 +93,8 @@ class FaultsTest {
         assertThat(differences(quiet.alerts(), disturbed.alerts())).isEmpty();
         assertThat(differences(quiet.deadLetters(), disturbed.deadLetters())).isEmpty();
         assertThat(differences(quiet.late(), disturbed.late())).isEmpty();
+        assertThat(differences(quiet.coverage(), disturbed.coverage())).isEmpty();
+        assertThat(quiet.coverage()).isNotEmpty();
         ClosingAccount account = disturbed.account();
         assertThat(account.sentAgain()).as("records sent again").isPositive();
         assertThat(account.addsUp()).as(account.complaint()).isTrue();
@@ -142,6 +146,7 @@ class FaultsTest {
                             alert -> !alert.path("state").asText().equals("RETRACTED")),
                     documents.in(DEAD_LETTERS),
                     documents.in(LATE),
+                    where(documents.in(Index.COVERAGE.alias()), ListenedTo::isComparable),
                     account);
         }
     }

@@ -68,10 +68,14 @@ final class Findings {
         for (String stage : List.of("collect", "enrich", "measure", "publish")) {
             counts.of(stage).forEach((outcome, count) -> {
                 boolean toldAgain = Stream.of(
+                                Index.COVERAGE,
                                 Index.MEASURES,
                                 Index.SHARES,
                                 Index.RESPONSES,
                                 Index.RESPONSE_TIMES,
+                                Index.AUDIENCE_DAYS,
+                                Index.TRAFFIC_DAYS,
+                                Index.CAMPAIGNS,
                                 Index.ALERTS,
                                 Index.COPIES)
                         .anyMatch(index -> outcome.equals(index.alias()));
@@ -80,10 +84,15 @@ final class Findings {
                 }
             });
         }
-        told.append("\nDocuments, the retracted alerts not counted:\n\n");
+        told.append("\nDocuments, without the retracted alerts and the coverage of the last half day:\n\n");
         for (Index index : Index.values()) {
-            int count =
-                    index == Index.ALERTS ? standingAlerts().size() : all(index).size();
+            long count =
+                    switch (index) {
+                        case ALERTS -> standingAlerts().size();
+                        case COVERAGE ->
+                            all(index).stream().filter(ListenedTo::isComparable).count();
+                        default -> all(index).size();
+                    };
             told.append(String.format(Locale.ROOT, "%-26s %6d%n", index.alias(), count));
         }
         return told.toString();
@@ -307,6 +316,14 @@ final class Findings {
         return told.toString();
     }
 
+    String campaigns() {
+        return all(Index.CAMPAIGNS).stream().map(JsonNode::toPrettyString).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    String coverage() {
+        return ListenedTo.told(all(Index.COVERAGE));
+    }
+
     String mentions() {
         StringBuilder told = new StringBuilder("The documents of posts, counted.\n");
         Map<String, Function<JsonNode, String>> questions = new TreeMap<>(Map.of(
@@ -385,10 +402,18 @@ final class Findings {
                 Index.SHARES,
                 Index.RESPONSES,
                 Index.RESPONSE_TIMES,
+                Index.AUDIENCE_DAYS,
+                Index.TRAFFIC_DAYS,
+                Index.CAMPAIGNS,
                 Index.LATE)) {
             documents.get(index).forEach((id, document) -> lines.put(index.alias() + " " + id, document.toString()));
         }
         standingAlerts().forEach(alert -> lines.put(Index.ALERTS.alias() + " " + text(alert, "id"), alert.toString()));
+        documents.get(Index.COVERAGE).forEach((id, coverage) -> {
+            if (ListenedTo.isComparable(coverage)) {
+                lines.put(Index.COVERAGE.alias() + " " + id, ListenedTo.comparable(coverage));
+            }
+        });
         all(Index.DEAD_LETTERS)
                 .forEach(letter -> lines.put(
                         Index.DEAD_LETTERS.alias() + " " + text(letter, "stage") + " " + text(letter, "reason") + " "

@@ -113,6 +113,18 @@ class RehearsalTest {
 
     @Test
     @Order(1)
+    void the_campaign_is_the_approved_one() throws Exception {
+        approved("campaigns.txt").equalsWhole(findings.campaigns());
+    }
+
+    @Test
+    @Order(1)
+    void the_coverage_is_the_approved_one() throws Exception {
+        approved("coverage.txt").equalsWhole(findings.coverage());
+    }
+
+    @Test
+    @Order(1)
     void the_responses_are_the_approved_ones() throws Exception {
         approved("responses.txt").equalsWhole(findings.responses());
     }

@@ -181,6 +181,7 @@ public final class MeasuringCosts {
                 brands,
                 MeasureSettings.from(Settings.of(Map.of())));
         forgotten(measured.measures(), "measures");
+        forgotten(measured.campaignSums(), "campaign-sums");
         forgotten(measured.shares(), "shares");
         forgotten(measured.responses(), "responses");
         forgotten(measured.responseTimes(), "response-times");

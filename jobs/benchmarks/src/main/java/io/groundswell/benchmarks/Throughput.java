@@ -120,10 +120,16 @@ public final class Throughput {
                 Topics.BRANDS,
                 Topics.MENTIONS,
                 Topics.ENRICHED_MENTIONS,
+                Topics.COVERAGE,
                 Topics.MEASURES,
                 Topics.SHARES,
                 Topics.RESPONSES,
                 Topics.RESPONSE_TIMES,
+                Topics.AUDIENCE,
+                Topics.TRAFFIC,
+                Topics.AUDIENCE_DAYS,
+                Topics.TRAFFIC_DAYS,
+                Topics.CAMPAIGNS,
                 Topics.LATE,
                 Topics.DEAD_LETTERS);
         Properties properties = new Properties();

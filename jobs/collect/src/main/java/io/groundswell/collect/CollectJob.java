@@ -10,19 +10,19 @@ import io.groundswell.flow.Settings;
 import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.Audience;
+import io.groundswell.topics.Coverage;
 import io.groundswell.topics.Engagement;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Takedown;
 import io.groundswell.topics.Traffic;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Raw feeds to mentions: {@code feed.*} and {@code brands} in; out {@code mentions}, {@code engagement},
- * {@code takedowns}, {@code audience}, {@code traffic} and {@code dead-letters}.
+ * {@code takedowns}, {@code audience}, {@code traffic}, {@code coverage} and {@code dead-letters}.
  */
 public final class CollectJob {
 
@@ -45,7 +45,9 @@ public final class CollectJob {
                 .uid("collect-feeds")
                 .name("Raw posts from Kafka");
         DataStream<KafkaRecord> brands = environment
-                .fromSource(ends.source(Topics.BRANDS), WatermarkStrategy.noWatermarks(), "brands")
+                // Said to have no event time, they would hold that of all feeds back, and nothing would ever be
+                // forgotten.
+                .fromSource(ends.source(Topics.BRANDS), EventTime.ofKnowledge(), "brands")
                 .uid("collect-brands")
                 .name("Changes of brands from Kafka")
                 // Brands are few, and their order matters.
@@ -86,6 +88,12 @@ public final class CollectJob {
                         .toEpochMilli()))
                 .uid("collect-traffic")
                 .name("Web traffic to Kafka");
+        collected
+                .coverage()
+                .sinkTo(ends.sink(Topics.COVERAGE, Coverage.class, Coverage::getId, coverage -> coverage.getAsOf()
+                        .toEpochMilli()))
+                .uid("collect-coverage")
+                .name("Coverage to Kafka");
         collected
                 .deadLetters()
                 .sinkTo(ends.deadLetters())

@@ -1,16 +1,19 @@
 package io.groundswell.collect;
 
+import io.groundswell.collect.coverage.MinuteOfFeed;
 import io.groundswell.collect.feed.Decoded;
 import io.groundswell.collect.feed.FeedDecoder;
 import io.groundswell.collect.feed.FeedDecoders;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.topics.Audience;
+import io.groundswell.topics.Coverage;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Engagement;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Takedown;
 import io.groundswell.topics.Traffic;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -24,6 +27,7 @@ public final class CollectTopology {
             DataStream<Takedown> takedowns,
             DataStream<Audience> audience,
             DataStream<Traffic> traffic,
+            DataStream<Coverage> coverage,
             DataStream<DeadLetter> deadLetters) {}
 
     /**
@@ -70,12 +74,23 @@ public final class CollectTopology {
                 .uid("collect-name-deletions")
                 .name("Find the post a deletion is about");
 
+        DataStream<Coverage> coverage = mentions.getSideOutput(FindMentions.RECEIVED)
+                .transform(
+                        "Gather what was received by minute", TypeInformation.of(MinuteOfFeed.class), new GatherFeeds())
+                .uid("collect-gather-feeds")
+                .keyBy(MinuteOfFeed::platform)
+                .process(new WatchFeeds())
+                .returns(Coverage.class)
+                .uid("collect-watch-feeds")
+                .name("Tell what came from each platform");
+
         return new Collected(
                 mentions.union(counted, named),
                 engagement,
                 mentions.getSideOutput(FindMentions.TAKEDOWNS),
                 mentions.getSideOutput(FindMentions.AUDIENCE),
                 mentions.getSideOutput(FindMentions.TRAFFIC),
+                coverage,
                 mentions.getSideOutput(DeadLetters.DOOR));
     }
 

@@ -2,6 +2,8 @@ package io.groundswell.collect;
 
 import io.groundswell.collect.brand.BrandMatcher;
 import io.groundswell.collect.brand.BrandProblem;
+import io.groundswell.collect.coverage.MinuteOfFeed;
+import io.groundswell.collect.coverage.Received;
 import io.groundswell.collect.feed.Decoded;
 import io.groundswell.collect.feed.FeedDecoder;
 import io.groundswell.collect.feed.FeedDecoders;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.metrics.Counter;
@@ -50,7 +53,7 @@ import org.apache.flink.util.OutputTag;
  * </ul>
  *
  * so received items = the sum of these. A brand that cannot be used leaves as a dead letter too, counted as
- * {@code brand-dead-letter}, as it is no item of a feed.
+ * {@code brand-dead-letter}, as it is no item of a feed. What a record held, whatever it was, leaves by {@link #RECEIVED} too.
  *
  * <p>State: the brands by id (broadcast), for as long as they are not removed; the counts, for ever. At a fresh start the
  * brands are those handed in; after a restart those of the checkpoint.
@@ -63,6 +66,9 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
 
     /** Of posts passed on that have one. */
     static final OutputTag<LocalName> LOCAL_NAMES = new OutputTag<>("local-names") {};
+
+    /** One for each record. */
+    static final OutputTag<MinuteOfFeed> RECEIVED = new OutputTag<>("received", TypeInformation.of(MinuteOfFeed.class));
 
     static final OutputTag<Engagement> ENGAGEMENT = new OutputTag<>("engagement") {};
     static final OutputTag<Takedown> TAKEDOWNS = new OutputTag<>("takedowns") {};
@@ -119,19 +125,28 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         String platform = record.topic().startsWith(TOPIC_PREFIX)
                 ? record.topic().substring(TOPIC_PREFIX.length())
                 : record.topic();
+        Received received = Received.at(record.timestamp());
+        take(record, platform, received, context, out);
+        context.output(RECEIVED, MinuteOfFeed.of(platform, received));
+    }
+
+    private void take(
+            KafkaRecord record, String platform, Received received, ReadOnlyContext context, Collector<Mention> out) {
         Optional<FeedDecoder> decoder = FeedDecoders.of(platform);
         if (decoder.isEmpty()) {
+            received.deadLetter();
             bury(record, "", Reason.UNKNOWN_PAYLOAD, null, "no decoder for platform '" + platform + "'", context);
             return;
         }
         lookForDrift(platform, record);
         for (Decoded item : decoder.get().decode(record.value(), record.timestamp())) {
             if (item instanceof Decoded.Post post) {
-                passOnIfWanted(post, record, context, out);
+                passOnIfWanted(post, record, received, context, out);
             } else if (item instanceof Decoded.Deletion deletion) {
                 counts.count("deletion");
                 out.collect(deletion.mention());
             } else if (item instanceof Decoded.Undecodable fault) {
+                received.deadLetter();
                 bury(record, fault.part(), fault.reason(), fault.field(), fault.detail(), context);
             } else if (item instanceof Decoded.Engagement engagement) {
                 counts.count("engagement");
@@ -171,13 +186,15 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
     }
 
     private void passOnIfWanted(
-            Decoded.Post post, KafkaRecord record, ReadOnlyContext context, Collector<Mention> out) {
+            Decoded.Post post, KafkaRecord record, Received received, ReadOnlyContext context, Collector<Mention> out) {
         Mention mention = post.mention();
+        received.post(mention.getEmbedded() ? null : mention.getCreatedAt());
         BrandMatcher.About about;
         try {
             about = matcher.match(mention);
         } catch (IllegalStateException e) {
             // One query and one post that do not go together must not stop all others.
+            received.deadLetter();
             bury(record, mention.getId(), Reason.POISON, null, e.getMessage(), context);
             return;
         }
@@ -187,8 +204,10 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
             return;
         }
         mention.setBrands(about.brands());
+        mention.setCampaigns(about.campaigns());
         mention.setOwnedBy(about.ownedBy());
         counts.count("mention");
+        received.mention(about.brands());
         out.collect(mention);
         if (post.localName() != null) {
             context.output(LOCAL_NAMES, new LocalName(post.localName(), mention.getId(), record.timestamp()));

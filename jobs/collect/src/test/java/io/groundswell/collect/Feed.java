@@ -24,7 +24,8 @@ final class Feed {
 
     static Brand brand(String id, String query) {
         return new Brand(
-                id, id, query, List.of(), List.of(), List.of(), List.of(), List.of(), "UTC", List.of(), null, false);
+                id, id, query, List.of(), List.of(), List.of(), List.of(), List.of(), "UTC", List.of(), null, List.of(),
+                false);
     }
 
     static KafkaRecord brandRecord(long offset, Brand brand) {

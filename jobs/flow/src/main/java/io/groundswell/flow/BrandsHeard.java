@@ -1,11 +1,13 @@
 package io.groundswell.flow;
 
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Campaign;
 import io.groundswell.topics.OpenHours;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,9 @@ public final class BrandsHeard implements Serializable {
 
     public static final MapStateDescriptor<String, Brand> STATE =
             new MapStateDescriptor<>("brands", Types.STRING, new AvroTypeInfo<>(Brand.class));
+
+    /** So that the days it is compared with are still remembered when it is written down. */
+    public static final int MOST_CAMPAIGN_DAYS = 92;
 
     private static final int DAYS = 7;
     private static final int MINUTES_OF_DAY = 1440;
@@ -138,6 +143,9 @@ public final class BrandsHeard implements Serializable {
         } catch (DateTimeException e) {
             throw new Unusable("brand " + brand.getId() + " has an unknown time zone: " + brand.getTimeZone());
         }
+        for (Campaign campaign : brand.getCampaigns()) {
+            check(brand.getId(), campaign);
+        }
         if (brand.getAnswers() != null) {
             for (OpenHours hours : brand.getAnswers().getHours()) {
                 boolean ofADay = hours.getDay() >= 1
@@ -149,6 +157,13 @@ public final class BrandsHeard implements Serializable {
                     throw new Unusable("brand " + brand.getId() + " has opening hours of no day: " + hours);
                 }
             }
+        }
+    }
+
+    private static void check(String brand, Campaign campaign) throws Unusable {
+        long days = ChronoUnit.DAYS.between(campaign.getFrom(), campaign.getTo()) + 1;
+        if (days < 1 || days > MOST_CAMPAIGN_DAYS) {
+            throw new Unusable("brand " + brand + " has a campaign of " + days + " days: " + campaign.getId());
         }
     }
 

@@ -12,10 +12,14 @@ public final class Topics {
     public static final String MENTIONS = "mentions";
     public static final String ENRICHED_MENTIONS = "enriched-mentions";
     public static final String COPIES = "copies";
+    public static final String COVERAGE = "coverage";
     public static final String MEASURES = "measures";
     public static final String SHARES = "shares";
     public static final String RESPONSES = "responses";
     public static final String RESPONSE_TIMES = "response-times";
+    public static final String AUDIENCE_DAYS = "audience-days";
+    public static final String TRAFFIC_DAYS = "traffic-days";
+    public static final String CAMPAIGNS = "campaigns";
     public static final String ALERTS = "alerts";
     public static final String DELIVERIES = "deliveries";
     public static final String DEAD_LETTERS = "dead-letters";
@@ -33,10 +37,14 @@ public final class Topics {
             MENTIONS,
             ENRICHED_MENTIONS,
             COPIES,
+            COVERAGE,
             MEASURES,
             SHARES,
             RESPONSES,
             RESPONSE_TIMES,
+            AUDIENCE_DAYS,
+            TRAFFIC_DAYS,
+            CAMPAIGNS,
             ALERTS,
             DELIVERIES,
             DEAD_LETTERS,

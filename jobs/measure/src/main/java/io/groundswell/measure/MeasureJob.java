@@ -9,17 +9,20 @@ import io.groundswell.flow.Setting;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
+import io.groundswell.topics.AudienceDay;
+import io.groundswell.topics.CampaignResults;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Response;
 import io.groundswell.topics.ResponseTimes;
 import io.groundswell.topics.ShareOfVoice;
+import io.groundswell.topics.TrafficDay;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Runs {@link MeasureTopology} between Kafka topics. */
+/** Runs {@link MeasureTopology} and {@link OwnChannelsTopology} between Kafka topics. */
 public final class MeasureJob {
 
     public static void main(String[] arguments) throws Exception {
@@ -32,11 +35,6 @@ public final class MeasureJob {
         settings.checked(MeasureTopology.STAGE, declared);
         KafkaEnds kafka = new KafkaEnds(MeasureTopology.STAGE, settings);
 
-        DataStream<KafkaRecord> records = environment
-                .fromSource(kafka.source(Topics.ENRICHED_MENTIONS), EventTime.ofRecords(settings), "Enriched mentions")
-                .uid("measure-read-enriched-mentions")
-                .name("Read enriched mentions");
-
         // Brands are few, and their order matters.
         DataStream<KafkaRecord> brands = environment
                 .fromSource(kafka.source(Topics.BRANDS), EventTime.ofKnowledge(), "Brands")
@@ -44,12 +42,53 @@ public final class MeasureJob {
                 .name("Read brands")
                 .setParallelism(1);
 
+        List<KafkaRecord> known = CompactedTopic.read(settings, MeasureTopology.STAGE, Topics.BRANDS);
+        MeasureSettings mine = MeasureSettings.from(settings);
         MeasureTopology.Measured measured = MeasureTopology.define(
-                records,
+                read(Topics.ENRICHED_MENTIONS, environment, kafka, settings), brands, known, mine);
+        OwnChannelsTopology.Measured own = OwnChannelsTopology.define(
+                read(Topics.AUDIENCE, environment, kafka, settings),
+                read(Topics.TRAFFIC, environment, kafka, settings),
                 brands,
-                CompactedTopic.read(settings, MeasureTopology.STAGE, Topics.BRANDS),
-                MeasureSettings.from(settings));
+                known,
+                mine);
+        write(measured, kafka);
+        write(own, kafka);
+        CampaignTopology.define(measured, own, brands, known)
+                .sinkTo(kafka.sink(
+                        Topics.CAMPAIGNS, CampaignResults.class, CampaignResults::getId, results -> results.getAsOf()
+                                .toEpochMilli()))
+                .uid("measure-write-campaigns")
+                .name("Write campaigns");
+        measured.deadLetters()
+                .union(own.deadLetters())
+                .sinkTo(kafka.deadLetters())
+                .uid("measure-write-dead-letters")
+                .name("Write dead letters");
+    }
 
+    private static DataStream<KafkaRecord> read(
+            String topic, StreamExecutionEnvironment environment, KafkaEnds kafka, Settings settings) {
+        return environment
+                .fromSource(kafka.source(topic), EventTime.ofRecords(settings), "Read " + topic)
+                .uid("measure-read-" + topic)
+                .name("Read " + topic.replace('-', ' '));
+    }
+
+    private static void write(OwnChannelsTopology.Measured own, KafkaEnds kafka) {
+        own.audienceDays()
+                .sinkTo(kafka.sink(Topics.AUDIENCE_DAYS, AudienceDay.class, AudienceDay::getId, day -> day.getAsOf()
+                        .toEpochMilli()))
+                .uid("measure-write-audience-days")
+                .name("Write days of accounts");
+        own.trafficDays()
+                .sinkTo(kafka.sink(Topics.TRAFFIC_DAYS, TrafficDay.class, TrafficDay::getId, day -> day.getAsOf()
+                        .toEpochMilli()))
+                .uid("measure-write-traffic-days")
+                .name("Write days of sites");
+    }
+
+    private static void write(MeasureTopology.Measured measured, KafkaEnds kafka) {
         measured.measures()
                 .sinkTo(kafka.sink(Topics.MEASURES, Measure.class, Measure::getId, measure -> measure.getAsOf()
                         .toEpochMilli()))
@@ -76,10 +115,6 @@ public final class MeasureJob {
                         .toEpochMilli()))
                 .uid("measure-write-late")
                 .name("Write late mentions");
-        measured.deadLetters()
-                .sinkTo(kafka.deadLetters())
-                .uid("measure-write-dead-letters")
-                .name("Write dead letters");
     }
 
     private MeasureJob() {}

@@ -6,6 +6,7 @@ import io.groundswell.flow.KafkaRecord;
 import io.groundswell.measure.answers.ExchangeChange;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.history.Fact;
+import io.groundswell.measure.history.LateSight;
 import io.groundswell.measure.panel.HourOfMember;
 import io.groundswell.measure.voices.SayingChange;
 import io.groundswell.topics.DeadLetter;
@@ -31,6 +32,7 @@ public final class MeasureTopology {
     /** The doors out of this room. */
     public record Measured(
             DataStream<Measure> measures,
+            DataStream<Measure> campaignSums,
             DataStream<ShareOfVoice> shares,
             DataStream<Response> responses,
             DataStream<ResponseTimes> responseTimes,
@@ -66,8 +68,15 @@ public final class MeasureTopology {
                 .uid("measure-tell-copies")
                 .name("Tell who only says it again");
 
+        SingleOutputStreamOperator<Contribution> late = contributions
+                .getSideOutput(TrackVersions.LATE_SIGHTS)
+                .keyBy(LateSight::id)
+                .process(new CountLate(settings), new ContributionType())
+                .uid("measure-count-late")
+                .name("Count what came too late");
+
         SingleOutputStreamOperator<Measure> measures = gathered(contributions, "contributions")
-                .union(gathered(copies, "copies"))
+                .union(gathered(copies, "copies"), late)
                 .keyBy(Contribution::window)
                 .process(new TallyWindows(settings))
                 .uid("measure-tally-windows")
@@ -108,6 +117,7 @@ public final class MeasureTopology {
 
         return new Measured(
                 measures,
+                measures.getSideOutput(TallyWindows.CAMPAIGNS),
                 shares,
                 responses,
                 responseTimes,

@@ -4,8 +4,11 @@ import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.RecordReader;
+import io.groundswell.measure.campaign.Plan;
 import io.groundswell.measure.history.Fact;
+import io.groundswell.measure.volume.CampaignTime;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Campaign;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Reason;
 import java.util.Map;
@@ -19,7 +22,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Keeps of an enriched mention only what is counted, so that texts do not travel further, and writes beside it where the days
- * of its brands begin. What cannot be read leaves as a dead letter.
+ * of its brands begin, and when their campaigns are. What cannot be read leaves as a dead letter.
  *
  * <p>State (broadcast): the brands, see {@link BrandsHeard}.
  */
@@ -29,6 +32,7 @@ final class ReadFacts extends BroadcastProcessFunction<KafkaRecord, KafkaRecord,
 
     private transient RecordReader<EnrichedMention> reader;
     private transient Map<String, String> zones;
+    private transient Map<String, CampaignTime> campaigns;
 
     ReadFacts(BrandsHeard brands) {
         this.brands = brands;
@@ -38,7 +42,7 @@ final class ReadFacts extends BroadcastProcessFunction<KafkaRecord, KafkaRecord,
     public void initializeState(FunctionInitializationContext context) throws Exception {
         reader = new RecordReader<>(MeasureTopology.STAGE, EnrichedMention.class);
         brands.restore(context);
-        lookUpZones();
+        lookUpTimes();
     }
 
     @Override
@@ -46,9 +50,14 @@ final class ReadFacts extends BroadcastProcessFunction<KafkaRecord, KafkaRecord,
         // Broadcast state saves itself.
     }
 
-    private void lookUpZones() {
+    private void lookUpTimes() {
         zones = new TreeMap<>();
+        campaigns = new TreeMap<>();
         for (Brand brand : brands.all().values()) {
+            for (Campaign campaign : brand.getCampaigns()) {
+                CampaignTime time = new Plan(brand, campaign).time();
+                campaigns.put(time.id(), time);
+            }
             if (!brand.getTimeZone().equals("UTC")) {
                 zones.put(brand.getId(), brand.getTimeZone());
             }
@@ -58,13 +67,13 @@ final class ReadFacts extends BroadcastProcessFunction<KafkaRecord, KafkaRecord,
     @Override
     public void processElement(KafkaRecord record, ReadOnlyContext context, Collector<Fact> out) {
         reader.read(record, letter -> context.output(DeadLetters.DOOR, letter))
-                .ifPresent(mention -> out.collect(Fact.of(mention, zones)));
+                .ifPresent(mention -> out.collect(Fact.of(mention, zones, campaigns)));
     }
 
     @Override
     public void processBroadcastElement(KafkaRecord record, Context context, Collector<Fact> out) throws Exception {
         Optional<String> problem = brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
-        lookUpZones();
+        lookUpTimes();
         // Every subtask hears of every brand; one of them tells.
         if (problem.isPresent() && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             context.output(

@@ -3,6 +3,7 @@ package io.groundswell.measure;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.metric.MetricRegistry;
 import io.groundswell.measure.metric.MetricValues;
+import io.groundswell.measure.volume.CampaignTime;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Subject;
 import io.groundswell.measure.volume.Tally;
@@ -24,6 +25,7 @@ import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Adds contributions up and tells a window's whole value again when it has changed: at most once every
@@ -35,6 +37,9 @@ import org.apache.flink.util.Collector;
  * subject, until event time is {@code measure.lateness} past the window's end; an event-time timer clears all.
  */
 final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, Measure> {
+
+    /** The door for the sums of campaigns, each under the id of its {@link CampaignTime} for a brand. */
+    static final OutputTag<Measure> CAMPAIGNS = new OutputTag<>("campaign-sums", TypeInformation.of(Measure.class));
 
     private final long lateness;
     private final long refresh;
@@ -146,8 +151,12 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
                     window,
                     window.showsEvidence() ? evidence() : List.of(),
                     window.showsSubjects() ? Subject.mostSpokenOf(subjects.entries()) : List.of());
-            values.addTo(measure);
-            out.collect(measure);
+            if (window.isOfCampaign()) {
+                context.output(CAMPAIGNS, measure);
+            } else {
+                values.addTo(measure);
+                out.collect(measure);
+            }
             tally.changed = false;
             tallies.update(tally);
         }

@@ -7,6 +7,7 @@ import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.history.Fact;
 import io.groundswell.measure.history.History;
 import io.groundswell.measure.history.Horizon;
+import io.groundswell.measure.history.LateSight;
 import io.groundswell.measure.history.Outcome;
 import io.groundswell.measure.voices.Saying;
 import io.groundswell.measure.voices.SayingChange;
@@ -39,6 +40,9 @@ final class TrackVersions extends KeyedProcessFunction<String, Fact, Contributio
 
     /** The door for mentions, and observations, that came after their windows were settled. */
     static final OutputTag<LateMention> LATE = new OutputTag<>("late-mentions") {};
+
+    /** The same, to be counted, as long as the window in which they came is open. */
+    static final OutputTag<LateSight> LATE_SIGHTS = new OutputTag<>("late-sights", TypeInformation.of(LateSight.class));
 
     /** The door for what posts say as if in their own words. */
     static final OutputTag<SayingChange> SAYINGS = new OutputTag<>("sayings", TypeInformation.of(SayingChange.class));
@@ -100,6 +104,9 @@ final class TrackVersions extends KeyedProcessFunction<String, Fact, Contributio
         if (outcome.late()) {
             counts.count("late");
             context.output(LATE, late(fact));
+            if (!horizon.settled(fact.observedAt())) {
+                context.output(LATE_SIGHTS, LateSight.of(fact));
+            }
         }
         if (outcome.history() == before) {
             return;

@@ -35,7 +35,7 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
         WindowKey window = contribution.window();
         StringValue.writeString(window.brand(), to);
         StringValue.writeString(window.platform(), to);
-        to.writeShort(window.minutes());
+        to.writeInt(window.minutes());
         to.writeLong(window.start());
         to.writeLong(contribution.facts());
         to.writeLong(contribution.asOf());
@@ -91,7 +91,7 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
     @Override
     public Contribution deserialize(DataInputView from) throws IOException {
         WindowKey window = new WindowKey(
-                StringValue.readString(from), StringValue.readString(from), from.readShort(), from.readLong());
+                StringValue.readString(from), StringValue.readString(from), from.readInt(), from.readLong());
         long facts = from.readLong();
         long asOf = from.readLong();
         long[] sums = readSums(from);

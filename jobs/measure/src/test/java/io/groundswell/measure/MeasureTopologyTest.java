@@ -318,8 +318,9 @@ class MeasureTopologyTest {
                 .extracting(DeadLetter::getId, DeadLetter::getReason)
                 .containsExactly(tuple("measure|enriched-mentions|0|2", Reason.AVRO_DECODE));
         assertThat(results.late()).extracting(LateMention::getId).containsExactly("x:2|" + NOON.toEpochMilli());
-        assertThat(results.measures().get("acme|all|day|2026-03-02T00:00:00Z").getMentions())
-                .isEqualTo(1);
+        Measure day = results.measures().get("acme|all|day|2026-03-02T00:00:00Z");
+        assertThat(day.getMentions()).isEqualTo(1);
+        assertThat(day.getLate()).isEqualTo(1);
     }
 
     private static WatermarkStrategy<KafkaRecord> timesWithEachRecord() {

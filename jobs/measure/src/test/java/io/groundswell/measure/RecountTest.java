@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.StrictEnvironment;
+import io.groundswell.measure.volume.CampaignTime;
 import io.groundswell.testkit.PlainRecount;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Campaign;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Mention;
 import io.groundswell.topics.WindowSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -66,6 +70,14 @@ class RecountTest {
     @TempDir
     private static Path checkpoints;
 
+    /** Over all posts, and all of them are of it. */
+    private static final Campaign WHOLE = Campaign.newBuilder()
+            .setId("whole")
+            .setName("Whole")
+            .setFrom(LocalDate.of(2026, 3, 20))
+            .setTo(LocalDate.of(2026, 4, 20))
+            .build();
+
     private static List<EnrichedMention> posts;
     private static SortedMap<String, String> recounted;
 
@@ -73,6 +85,12 @@ class RecountTest {
     static void count() {
         posts = GeneratedPosts.of(VERSIONS, 17);
         recounted = PlainRecount.of(posts, GeneratedPosts.ZONES);
+        for (EnrichedMention post : posts) {
+            Mention mention = post.getMention();
+            mention.setCampaigns(mention.getBrands().stream()
+                    .map(brand -> CampaignTime.id(brand, WHOLE.getId()))
+                    .toList());
+        }
     }
 
     @AfterAll
@@ -93,6 +111,9 @@ class RecountTest {
         records = encoded(posts);
         run(new Serve());
         assertThat(told()).isEqualTo(recounted);
+        assertThat(SummedCampaigns.of(TOLD.values()))
+                .isEqualTo(SummedCampaigns.days(TOLD.values()))
+                .hasSize(2);
         // What is compared is there.
         assertThat(recounted.get("zest|all|day|2026-03-28T23:00:00Z"))
                 .contains(
@@ -107,6 +128,7 @@ class RecountTest {
         records = all;
         run(new Serve());
         assertThat(told()).isEqualTo(recounted);
+        assertThat(SummedCampaigns.of(TOLD.values())).isEqualTo(SummedCampaigns.days(TOLD.values()));
     }
 
     @Test
@@ -116,6 +138,7 @@ class RecountTest {
         run(new DieOnce());
         assertThat(DieOnce.DIED).isTrue();
         assertThat(told()).isEqualTo(recounted);
+        assertThat(SummedCampaigns.of(TOLD.values())).isEqualTo(SummedCampaigns.days(TOLD.values()));
     }
 
     @Test
@@ -181,8 +204,8 @@ class RecountTest {
         Map<String, long[]> days = new TreeMap<>();
         Map<List<String>, NavigableMap<Instant, Measure>> calendars = new HashMap<>();
         for (Measure measure : TOLD.values()) {
-            if (measure.getSize() == WindowSize.DAY) {
-                days.put(measure.getId(), sums(measure));
+            if (measure.getSize() == WindowSize.DAY && !CampaignTime.isCampaign(measure.getBrand())) {
+                days.put(measure.getId(), SummedCampaigns.sums(measure));
                 calendars
                         .computeIfAbsent(List.of(measure.getBrand(), measure.getPlatform()), counted -> new TreeMap<>())
                         .put(measure.getWindowStart(), measure);
@@ -197,7 +220,7 @@ class RecountTest {
                         .getValue();
                 assertThat(minute.getWindowStart()).isBefore(day.getWindowEnd());
                 long[] rest = days.get(day.getId());
-                long[] sums = sums(minute);
+                long[] sums = SummedCampaigns.sums(minute);
                 for (int i = 0; i < sums.length; i++) {
                     rest[i] -= sums[i];
                 }
@@ -206,23 +229,12 @@ class RecountTest {
         assertThat(days.values()).allSatisfy(rest -> assertThat(rest).containsOnly(0));
     }
 
-    private static long[] sums(Measure measure) {
-        return new long[] {
-            measure.getMentions(),
-            measure.getOwned(),
-            measure.getNegative(),
-            measure.getPeople(),
-            measure.getAmplified(),
-            measure.getReach(),
-            measure.getRatingPoints(),
-            measure.getEngagement(),
-            measure.getDeleted()
-        };
-    }
-
     private static SortedMap<String, String> told() {
         SortedMap<String, String> lines = new TreeMap<>();
         TOLD.forEach((id, measure) -> {
+            if (CampaignTime.isCampaign(measure.getBrand())) {
+                return;
+            }
             String line = PlainRecount.line(
                     sum -> (Long) measure.get(sum),
                     measure.getSubjects().stream()
@@ -269,6 +281,7 @@ class RecountTest {
                         .setName(brand)
                         .setQuery(brand)
                         .setTimeZone(zone.getId())
+                        .setCampaigns(List.of(WHOLE))
                         .build()))));
         return brands;
     }
@@ -311,6 +324,7 @@ class RecountTest {
                 brands(),
                 SETTINGS);
         measured.measures()
+                .union(measured.campaignSums())
                 .map(new KeepLast())
                 .uid("test-keep-last")
                 .sinkTo(new DiscardingSink<>())

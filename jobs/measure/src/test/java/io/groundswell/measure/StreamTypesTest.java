@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.measure.answers.ExchangeChange;
+import io.groundswell.measure.audience.FollowerCount;
+import io.groundswell.measure.campaign.CampaignFact;
 import io.groundswell.measure.history.Fact;
 import io.groundswell.measure.history.History;
+import io.groundswell.measure.history.LateSight;
 import io.groundswell.measure.panel.HourOfMember;
+import io.groundswell.measure.traffic.TrafficGroup;
+import io.groundswell.measure.traffic.TrafficTally;
+import io.groundswell.measure.traffic.Visit;
 import io.groundswell.measure.voices.SayingChange;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Subject;
@@ -37,7 +43,13 @@ class StreamTypesTest {
                 Subject.class,
                 SayingChange.class,
                 ExchangeChange.class,
-                HourOfMember.class
+                HourOfMember.class,
+                LateSight.class,
+                CampaignFact.class,
+                FollowerCount.class,
+                Visit.class,
+                TrafficGroup.class,
+                TrafficTally.class
             })
     void is_not_left_to_kryo(Class<?> type) {
         assertThatCode(() -> serializerOf(type)).doesNotThrowAnyException();

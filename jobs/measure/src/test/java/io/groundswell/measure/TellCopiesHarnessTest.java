@@ -50,7 +50,7 @@ class TellCopiesHarnessTest {
     }
 
     private static Saying saying(String mention, Instant at) {
-        return new Saying("acme", "recall", mention, "x", at.toEpochMilli(), false, "Z");
+        return new Saying("acme", "recall", mention, "x", at.toEpochMilli(), false, "Z", null);
     }
 
     private void says(Saying saying) throws Exception {

@@ -109,6 +109,7 @@ class TrackVersionsHarnessTest {
 
         // Then
         assertThat(late()).extracting(LateMention::getMention).containsExactly("x:1");
+        assertThat(harness.getSideOutput(TrackVersions.LATE_SIGHTS)).hasSize(1);
         assertThat(harness.extractOutputValues()).isEmpty();
     }
 

@@ -43,11 +43,16 @@ public final class PublishJob {
         PublishTopology.Published published = PublishTopology.define(new PublishTopology.Inlets(
                 records(environment, ends, Topics.ENRICHED_MENTIONS),
                 records(environment, ends, Topics.COPIES),
+                records(environment, ends, Topics.COVERAGE),
                 records(environment, ends, Topics.MEASURES),
                 records(environment, ends, Topics.SHARES),
                 records(environment, ends, Topics.RESPONSES),
                 records(environment, ends, Topics.RESPONSE_TIMES),
+                records(environment, ends, Topics.AUDIENCE_DAYS),
+                records(environment, ends, Topics.TRAFFIC_DAYS),
+                records(environment, ends, Topics.CAMPAIGNS),
                 records(environment, ends, Topics.ALERTS),
+                records(environment, ends, Topics.DELIVERIES),
                 records(environment, ends, Topics.DEAD_LETTERS),
                 records(environment, ends, Topics.LATE)));
 

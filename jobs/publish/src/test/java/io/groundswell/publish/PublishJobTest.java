@@ -251,11 +251,16 @@ class PublishJobTest {
             broker.createTopics(
                     Topics.ENRICHED_MENTIONS,
                     Topics.COPIES,
+                    Topics.COVERAGE,
                     Topics.MEASURES,
                     Topics.SHARES,
                     Topics.RESPONSES,
                     Topics.RESPONSE_TIMES,
+                    Topics.AUDIENCE_DAYS,
+                    Topics.TRAFFIC_DAYS,
+                    Topics.CAMPAIGNS,
                     Topics.ALERTS,
+                    Topics.DELIVERIES,
                     Topics.DEAD_LETTERS,
                     Topics.LATE);
             Map<String, String> said = Map.of(

@@ -85,11 +85,16 @@ class PublishTopologyTest {
         PublishTopology.Published published = PublishTopology.define(new PublishTopology.Inlets(
                 stream("mentions", mention, broken),
                 stream("copies", copies),
+                stream("coverage", record("coverage", 0, new byte[0])),
                 stream("measures", empty),
                 stream("shares", record("shares", 0, new byte[0])),
                 stream("responses", record("responses", 0, new byte[0])),
                 stream("response-times", record("response-times", 0, new byte[0])),
+                stream("audience-days", record("audience-days", 0, new byte[0])),
+                stream("traffic-days", record("traffic-days", 0, new byte[0])),
+                stream("campaigns", record("campaigns", 0, new byte[0])),
                 stream("alerts", record("alerts", 0, new byte[0])),
+                stream("deliveries", record("deliveries", 0, new byte[0])),
                 stream("letters", letter, brokenLetter),
                 stream("late", late)));
         List<Document> documents = new ArrayList<>();
@@ -113,11 +118,16 @@ class PublishTopologyTest {
                 .extracting(dead -> dead.getId() + " " + dead.getReason())
                 .containsExactlyInAnyOrder(
                         "publish|enriched-mentions|0|1 AVRO_DECODE",
+                        "publish|coverage|0|0 AVRO_DECODE",
                         "publish|measures|0|0 EMPTY",
                         "publish|shares|0|0 AVRO_DECODE",
                         "publish|responses|0|0 AVRO_DECODE",
                         "publish|response-times|0|0 AVRO_DECODE",
-                        "publish|alerts|0|0 AVRO_DECODE");
+                        "publish|audience-days|0|0 AVRO_DECODE",
+                        "publish|traffic-days|0|0 AVRO_DECODE",
+                        "publish|campaigns|0|0 AVRO_DECODE",
+                        "publish|alerts|0|0 AVRO_DECODE",
+                        "publish|deliveries|0|0 AVRO_DECODE");
     }
 
     private DataStream<KafkaRecord> stream(String name, KafkaRecord... records) {

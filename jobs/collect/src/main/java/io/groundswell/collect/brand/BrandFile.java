@@ -1,8 +1,8 @@
 package io.groundswell.collect.brand;
 
-import io.groundswell.flow.Spelling;
 import io.groundswell.topics.Answers;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Campaign;
 import io.groundswell.topics.OpenHours;
 import io.groundswell.topics.Panel;
 import io.groundswell.topics.Product;
@@ -14,16 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +30,6 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -61,6 +56,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  *       hours: [Mon-Fri 09:00-17:00, Sat 10:00-14:00]      # always, when left out
  *       within: {support: 1h, pr: 30m, any: 4h}            # of those hours, by department
  *       departments: {complaint: support, praise: none}    # by intent
+ *     campaigns:                    # see {@link CampaignList}
+ *       - {id: spring, name: Spring Sale, from: 2026-03-01, to: 2026-03-14, query: 'hashtag:springsale'}
  * </pre>
  *
  * @param brands those without a problem, in the order of the file
@@ -68,7 +65,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
 
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,32}:[^\\s:@]\\S{0,299}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
     private static final List<String> KEYS = List.of(
@@ -82,7 +78,8 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             "languages",
             "time-zone",
             "panels",
-            "answers");
+            "answers",
+            "campaigns");
     private static final List<String> PRODUCT_KEYS = List.of("name", "aliases");
     private static final Pattern SPAN = Pattern.compile("([1-9]\\d{0,5})([mhd])");
     private static final int LONGEST_NAME = 200;
@@ -124,74 +121,42 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
         return new BrandFile(List.of(), List.of(new BrandProblem(null, line, 0, problem)));
     }
 
-    private static int line(Node node) {
-        return node.getStartMark().getLine() + 1;
-    }
-
     /** One pass over the tree, gathering brands and problems. */
     private static final class Reading {
 
-        private final List<BrandProblem> problems = new ArrayList<>();
+        private final BrandNodes nodes = new BrandNodes();
         private final Map<String, Node> ids = new LinkedHashMap<>();
         private final Map<String, String> owners = new HashMap<>();
         private final Map<String, String> namesakes = new HashMap<>();
         private final List<Brand> brands = new ArrayList<>();
         private final Map<String, List<ScalarNode>> rivals = new LinkedHashMap<>();
-        private final Set<String> broken = new HashSet<>();
-
-        private void problem(String brand, Node node, String problem) {
-            problems.add(new BrandProblem(brand, line(node), 0, problem));
-            broken.add(String.valueOf(brand));
-        }
 
         private BrandFile read(Node root) {
             if (!(root instanceof MappingNode top)) {
-                return unusable(root == null ? 0 : line(root), "the file must begin with 'brands:'");
+                return unusable(root == null ? 0 : BrandNodes.line(root), "the file must begin with 'brands:'");
             }
-            Map<String, Node> keys = members(null, top, List.of("brands"));
+            Map<String, Node> keys = nodes.members(null, top, List.of("brands"));
             Node list = keys.get("brands");
             if (list == null) {
-                problem(null, root, "there is no 'brands:'");
+                nodes.problem(null, root, "there is no 'brands:'");
             } else if (!(list instanceof SequenceNode sequence)) {
-                problem(null, list, "'brands' must be a list, each brand beginning with '- id:'");
+                nodes.problem(null, list, "'brands' must be a list, each brand beginning with '- id:'");
             } else if (sequence.getValue().isEmpty()) {
-                problem(null, list, "'brands' is empty");
+                nodes.problem(null, list, "'brands' is empty");
             } else {
                 sequence.getValue().forEach(this::readBrand);
                 checkRivals();
             }
-            problems.sort(java.util.Comparator.comparingInt(BrandProblem::line));
             return new BrandFile(
                     brands.stream()
-                            .filter(brand -> !broken.contains(brand.getId()))
+                            .filter(brand -> !nodes.isBroken(brand.getId()))
                             .toList(),
-                    List.copyOf(problems));
-        }
-
-        private Map<String, Node> members(String brand, MappingNode node, List<String> known) {
-            Map<String, Node> members = new LinkedHashMap<>();
-            for (NodeTuple member : node.getValue()) {
-                String key = member.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-                if (!known.contains(key)) {
-                    problem(brand, member.getKeyNode(), "unknown key '" + key + "'" + suggestion(key, known));
-                } else if (members.put(key, member.getValueNode()) != null) {
-                    problem(brand, member.getKeyNode(), "'" + key + "' is written twice");
-                }
-            }
-            return members;
-        }
-
-        private static String suggestion(String key, List<String> known) {
-            return known.stream()
-                    .filter(candidate -> Spelling.distance(candidate, key) <= 2)
-                    .findFirst()
-                    .map(candidate -> "; did you mean '" + candidate + "'?")
-                    .orElse("; known are " + String.join(", ", known));
+                    nodes.problems());
         }
 
         private void readBrand(Node node) {
             if (!(node instanceof MappingNode mapping)) {
-                problem(null, node, "a brand must have keys: id, name, query");
+                nodes.problem(null, node, "a brand must have keys: id, name, query");
                 return;
             }
             String id = mapping.getValue().stream()
@@ -201,32 +166,30 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                     .map(member -> ((ScalarNode) member.getValueNode()).getValue())
                     .findFirst()
                     .orElse(null);
-            Map<String, Node> members = members(id, mapping, KEYS);
+            Map<String, Node> members = nodes.members(id, mapping, KEYS);
             checkId(id, mapping, members.get("id"));
-            String name = scalar(id, mapping, members, "name");
+            String name = nodes.scalar(id, mapping, members, "name");
             if (name != null) {
                 checkName(id, members.get("name"), "name", name);
             }
-            String query = scalar(id, mapping, members, "query");
+            String query = nodes.scalar(id, mapping, members, "query");
             if (query != null) {
-                BrandQuery.parse(id, query).refused().ifPresent(found -> {
-                    problems.add(found.atLine(line(members.get("query"))));
-                    broken.add(String.valueOf(id));
-                });
+                nodes.checkQuery(id, members.get("query"), query);
             }
             List<String> aliases = names(id, members.get("aliases"), "aliases");
             List<Product> products = products(id, members.get("products"));
             List<String> accounts = accounts(id, members.get("accounts"));
-            List<ScalarNode> competitors = scalars(id, members.get("competitors"), "competitors");
+            List<ScalarNode> competitors = nodes.scalars(id, members.get("competitors"), "competitors");
             List<String> languages = languages(id, members.get("languages"));
             String zone = zone(id, members.get("time-zone"));
-            List<Panel> panels = panels(id, members.get("panels"));
+            List<ScalarNode> compared = rivals.computeIfAbsent(id, unknown -> new ArrayList<>());
+            List<Panel> panels = PanelList.read(nodes, id, members.get("panels"), compared::add);
+            List<Campaign> campaigns = CampaignList.read(nodes, id, members.get("campaigns"));
             Answers answers = answers(id, members.get("answers"));
             if (id == null || name == null || query == null) {
-                broken.add(String.valueOf(id));
                 return;
             }
-            rivals.computeIfAbsent(id, unknown -> new ArrayList<>()).addAll(competitors);
+            compared.addAll(competitors);
             brands.add(Brand.newBuilder()
                     .setId(id)
                     .setName(name)
@@ -240,72 +203,37 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                     .setTimeZone(zone)
                     .setPanels(panels)
                     .setAnswers(answers)
+                    .setCampaigns(campaigns)
                     .setRemoved(false)
                     .build());
         }
 
         private void checkId(String id, MappingNode brand, Node node) {
             if (id == null) {
-                problem(null, brand, "a brand without an 'id'");
-            } else if (!SLUG.matcher(id).matches()) {
-                problem(id, node, "'id' must be lower-case letters, digits and hyphens, at most 64");
+                nodes.problem(null, brand, "a brand without an 'id'");
+            } else if (!BrandNodes.SLUG.matcher(id).matches()) {
+                nodes.problem(id, node, "'id' must be lower-case letters, digits and hyphens, at most 64");
             } else if (ids.putIfAbsent(id, node) != null) {
-                problem(id, node, "the id is taken already, on line " + line(ids.get(id)));
+                nodes.problem(id, node, "the id is taken already, on line " + BrandNodes.line(ids.get(id)));
             }
-        }
-
-        private String scalar(String brand, MappingNode mapping, Map<String, Node> members, String key) {
-            Node node = members.get(key);
-            if (node == null) {
-                problem(brand, mapping, "'" + key + "' is missing");
-                return null;
-            }
-            if (!(node instanceof ScalarNode scalar)) {
-                problem(brand, node, "'" + key + "' must be text");
-                return null;
-            }
-            return scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue();
-        }
-
-        private List<ScalarNode> scalars(String brand, Node node, String key) {
-            List<ScalarNode> values = new ArrayList<>();
-            if (node == null
-                    || node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL)) {
-                return values;
-            }
-            if (!(node instanceof SequenceNode sequence)) {
-                problem(brand, node, "'" + key + "' must be a list, such as [a, b]");
-                return values;
-            }
-            Set<String> seen = new HashSet<>();
-            for (Node item : sequence.getValue()) {
-                if (!(item instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
-                    problem(brand, item, "'" + key + "' must be a list of words");
-                } else if (!seen.add(scalar.getValue())) {
-                    problem(brand, item, "'" + scalar.getValue() + "' stands twice in '" + key + "'");
-                } else {
-                    values.add(scalar);
-                }
-            }
-            return values;
         }
 
         /** Takes a name for a brand, if it is one and no other brand has it. */
         private boolean checkName(String brand, Node node, String key, String name) {
             if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c < 0x20)) {
-                problem(brand, node, "'" + key + "' must be one line of 1 to " + LONGEST_NAME + " characters");
+                nodes.problem(brand, node, "'" + key + "' must be one line of 1 to " + LONGEST_NAME + " characters");
                 return false;
             }
             String other = namesakes.putIfAbsent(FoldedText.of(name.strip()), String.valueOf(brand));
             if (other != null && !other.equals(String.valueOf(brand))) {
-                problem(brand, node, "'" + name + "' is what brand '" + other + "' is called already");
+                nodes.problem(brand, node, "'" + name + "' is what brand '" + other + "' is called already");
                 return false;
             }
             return true;
         }
 
         private List<String> names(String brand, Node node, String key) {
-            return scalars(brand, node, key).stream()
+            return nodes.scalars(brand, node, key).stream()
                     .filter(scalar -> checkName(brand, scalar, key, scalar.getValue()))
                     .map(ScalarNode::getValue)
                     .toList();
@@ -318,7 +246,7 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                 return products;
             }
             if (!(node instanceof SequenceNode sequence)) {
-                problem(brand, node, "'products' must be a list, such as [Turbo Kettle, Silent Toaster]");
+                nodes.problem(brand, node, "'products' must be a list, such as [Turbo Kettle, Silent Toaster]");
                 return products;
             }
             for (Node item : sequence.getValue()) {
@@ -327,14 +255,14 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                         products.add(new Product(scalar.getValue(), List.of()));
                     }
                 } else if (item instanceof MappingNode mapping) {
-                    Map<String, Node> members = members(brand, mapping, PRODUCT_KEYS);
-                    String name = scalar(brand, mapping, members, "name");
+                    Map<String, Node> members = nodes.members(brand, mapping, PRODUCT_KEYS);
+                    String name = nodes.scalar(brand, mapping, members, "name");
                     List<String> aliases = names(brand, members.get("aliases"), "aliases");
                     if (name != null && checkName(brand, members.get("name"), "name", name)) {
                         products.add(new Product(name, aliases));
                     }
                 } else {
-                    problem(brand, item, "a product must be a name, or have the keys name and aliases");
+                    nodes.problem(brand, item, "a product must be a name, or have the keys name and aliases");
                 }
             }
             return products;
@@ -342,16 +270,17 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
 
         private List<String> accounts(String brand, Node node) {
             List<String> accounts = new ArrayList<>();
-            for (ScalarNode scalar : scalars(brand, node, "accounts")) {
+            for (ScalarNode scalar : nodes.scalars(brand, node, "accounts")) {
                 String account = scalar.getValue();
                 String other = owners.putIfAbsent(FoldedText.of(account), String.valueOf(brand));
                 if (!ACCOUNT.matcher(account).matches()) {
-                    problem(
+                    nodes.problem(
                             brand,
                             scalar,
                             "the account '" + account + "' must be platform:handle, such as x:acme, without @");
                 } else if (other != null) {
-                    problem(brand, scalar, "the account '" + account + "' belongs to brand '" + other + "' already");
+                    nodes.problem(
+                            brand, scalar, "the account '" + account + "' belongs to brand '" + other + "' already");
                 } else {
                     accounts.add(account);
                 }
@@ -361,12 +290,12 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
 
         private List<String> languages(String brand, Node node) {
             List<String> languages = new ArrayList<>();
-            for (ScalarNode scalar : scalars(brand, node, "languages")) {
+            for (ScalarNode scalar : nodes.scalars(brand, node, "languages")) {
                 // YAML 1.1 reads a bare no as false; here it is Norwegian all the same.
                 if (LANGUAGE.matcher(scalar.getValue()).matches()) {
                     languages.add(scalar.getValue());
                 } else {
-                    problem(
+                    nodes.problem(
                             brand,
                             scalar,
                             "the language '" + scalar.getValue() + "' must be two lower-case letters, such as en");
@@ -385,45 +314,8 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                     || zone.contains("/") && ZoneId.getAvailableZoneIds().contains(zone)) {
                 return zone;
             }
-            problem(brand, node, "'time-zone' must be a name such as Europe/Vienna, or UTC");
+            nodes.problem(brand, node, "'time-zone' must be a name such as Europe/Vienna, or UTC");
             return "UTC";
-        }
-
-        private List<Panel> panels(String brand, Node node) {
-            List<Panel> panels = new ArrayList<>();
-            if (node == null) {
-                return panels;
-            }
-            if (!(node instanceof SequenceNode sequence)) {
-                problem(brand, node, "'panels' must be a list, such as [{from: 2026-01-01, brands: [globex]}]");
-                return panels;
-            }
-            for (Node item : sequence.getValue()) {
-                if (!(item instanceof MappingNode mapping)) {
-                    problem(brand, item, "a panel must have the keys from and brands");
-                    continue;
-                }
-                Map<String, Node> members = members(brand, mapping, List.of("from", "brands"));
-                String from = scalar(brand, mapping, members, "from");
-                List<ScalarNode> compared = scalars(brand, members.get("brands"), "brands");
-                rivals.computeIfAbsent(brand, unknown -> new ArrayList<>()).addAll(compared);
-                if (from == null) {
-                    continue;
-                }
-                try {
-                    LocalDate day = LocalDate.parse(from);
-                    if (panels.isEmpty()
-                            || panels.get(panels.size() - 1).getFrom().isBefore(day)) {
-                        panels.add(new Panel(
-                                day, compared.stream().map(ScalarNode::getValue).toList()));
-                    } else {
-                        problem(brand, item, "panels must be in the order of their days, each day once");
-                    }
-                } catch (DateTimeParseException e) {
-                    problem(brand, members.get("from"), "'from' must be a day such as 2026-01-31");
-                }
-            }
-            return panels;
         }
 
         private Answers answers(String brand, Node node) {
@@ -431,20 +323,21 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                 return null;
             }
             if (!(node instanceof MappingNode mapping)) {
-                problem(brand, node, "'answers' must have keys: hours, within, departments");
+                nodes.problem(brand, node, "'answers' must have keys: hours, within, departments");
                 return null;
             }
-            Map<String, Node> members = members(brand, mapping, List.of("hours", "within", "departments"));
+            Map<String, Node> members = nodes.members(brand, mapping, List.of("hours", "within", "departments"));
             List<OpenHours> hours = new ArrayList<>();
-            for (ScalarNode line : scalars(brand, members.get("hours"), "hours")) {
+            for (ScalarNode line : nodes.scalars(brand, members.get("hours"), "hours")) {
                 List<OpenHours> read = OfficeHours.read(line.getValue());
                 if (read.isEmpty()) {
-                    problem(brand, line, "the hours '" + line.getValue() + "' must be such as Mon-Fri 09:00-17:00");
+                    nodes.problem(
+                            brand, line, "the hours '" + line.getValue() + "' must be such as Mon-Fri 09:00-17:00");
                 }
                 hours.addAll(read);
             }
             Map<String, Long> within = new TreeMap<>();
-            words(brand, members.get("within"), "within").forEach((department, time) -> {
+            nodes.words(brand, members.get("within"), "within").forEach((department, time) -> {
                 Matcher span = SPAN.matcher(time.getValue());
                 if (span.matches()) {
                     long minutes = Long.parseLong(span.group(1))
@@ -455,43 +348,21 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                             };
                     within.put(department, minutes);
                 } else {
-                    problem(brand, time, "'" + time.getValue() + "' must be a time such as 30m, 4h or 1d");
+                    nodes.problem(brand, time, "'" + time.getValue() + "' must be a time such as 30m, 4h or 1d");
                 }
             });
             Map<String, String> departments = new TreeMap<>();
-            words(brand, members.get("departments"), "departments")
+            nodes.words(brand, members.get("departments"), "departments")
                     .forEach((intent, department) -> departments.put(intent, department.getValue()));
             return new Answers(hours, within, departments);
-        }
-
-        private Map<String, ScalarNode> words(String brand, Node node, String key) {
-            Map<String, ScalarNode> words = new LinkedHashMap<>();
-            if (node == null) {
-                return words;
-            }
-            if (!(node instanceof MappingNode mapping)) {
-                problem(brand, node, "'" + key + "' must have keys, such as {any: 4h}");
-                return words;
-            }
-            for (NodeTuple member : mapping.getValue()) {
-                if (member.getKeyNode() instanceof ScalarNode name
-                        && SLUG.matcher(name.getValue()).matches()
-                        && member.getValueNode() instanceof ScalarNode value
-                        && !value.getTag().equals(Tag.NULL)) {
-                    words.put(name.getValue(), value);
-                } else {
-                    problem(brand, member.getKeyNode(), "'" + key + "' must be lower-case words, each with one value");
-                }
-            }
-            return words;
         }
 
         private void checkRivals() {
             rivals.forEach((brand, competitors) -> competitors.forEach(rival -> {
                 if (rival.getValue().equals(brand)) {
-                    problem(brand, rival, "a brand is not its own competitor");
+                    nodes.problem(brand, rival, "a brand is not its own competitor");
                 } else if (!ids.containsKey(rival.getValue())) {
-                    problem(brand, rival, "the competitor '" + rival.getValue() + "' is no brand of this file");
+                    nodes.problem(brand, rival, "the competitor '" + rival.getValue() + "' is no brand of this file");
                 }
             }));
         }

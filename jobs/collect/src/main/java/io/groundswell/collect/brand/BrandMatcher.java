@@ -1,6 +1,7 @@
 package io.groundswell.collect.brand;
 
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Campaign;
 import io.groundswell.topics.Mention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,13 +40,16 @@ public final class BrandMatcher implements AutoCloseable {
      * What a post has to do with the brands.
      *
      * @param brands ids of the brands it is about, sorted; a brand whose own account wrote it is among them
+     * @param campaigns of these brands that it is of, as brand/campaign, sorted
      * @param ownedBy id of the brand whose own account wrote it, or null
      */
-    public record About(List<String> brands, String ownedBy) {}
+    public record About(List<String> brands, List<String> campaigns, String ownedBy) {}
 
     // Reposts, and the originals inside them, say the same again and again; a match costs several times a look-up.
     private static final int REMEMBERED = 4_096;
     private static final int LONGEST_REMEMBERED = 1_000;
+
+    private static final char SLASH = '/';
 
     /** All of a post that a query can ask for; the author only when one does. */
     private record Said(
@@ -78,9 +82,36 @@ public final class BrandMatcher implements AutoCloseable {
         }
     }
 
-    /** What is wrong with a brand's query, if anything. */
+    /** What is wrong with a brand's query, or those of its campaigns, if anything. */
     public static Optional<BrandProblem> check(Brand brand) {
-        return BrandQuery.parse(brand.getId(), brand.getQuery()).refused();
+        return problem(brand, parsed(brand));
+    }
+
+    private static Optional<BrandProblem> problem(Brand brand, Map<String, BrandQuery.Parsed> queries) {
+        if (brand.getId().indexOf(SLASH) >= 0) {
+            return Optional.of(new BrandProblem(brand.getId(), 0, 0, "no id of a brand has a slash"));
+        }
+        return queries.values().stream()
+                .flatMap(parsed -> parsed.refused().stream())
+                .findFirst();
+    }
+
+    /** The query of a brand and those of its campaigns, by the id they are known by here; no brand has a slash in its own. */
+    private static Map<String, BrandQuery.Parsed> parsed(Brand brand) {
+        Map<String, BrandQuery.Parsed> queries = new LinkedHashMap<>();
+        queries.put(brand.getId(), BrandQuery.parse(brand.getId(), brand.getQuery()));
+        for (Campaign campaign : brand.getCampaigns()) {
+            if (campaign.getQuery() != null) {
+                queries.put(
+                        brand.getId() + SLASH + campaign.getId(), BrandQuery.parse(brand.getId(), campaign.getQuery()));
+            }
+        }
+        return queries;
+    }
+
+    private static String brandOf(String id) {
+        int slash = id.indexOf(SLASH);
+        return slash < 0 ? id : id.substring(0, slash);
     }
 
     /**
@@ -101,18 +132,20 @@ public final class BrandMatcher implements AutoCloseable {
         List<BrandProblem> problems = new ArrayList<>();
         List<MonitorQuery> queries = new ArrayList<>();
         for (Brand brand : several) {
-            BrandQuery.Parsed parsed = BrandQuery.parse(brand.getId(), brand.getQuery());
-            if (parsed.problem() == null) {
-                queries.add(new MonitorQuery(brand.getId(), parsed.query()));
-                brands.put(brand.getId(), brand);
-                if (parsed.asksFor(BrandQuery.AUTHOR)) {
-                    askingForAuthors.add(brand.getId());
-                } else {
-                    askingForAuthors.remove(brand.getId());
-                }
-            } else {
-                problems.add(parsed.problem());
+            Map<String, BrandQuery.Parsed> read = parsed(brand);
+            Optional<BrandProblem> problem = problem(brand, read);
+            if (problem.isPresent()) {
+                problems.add(problem.get());
+                continue;
             }
+            forget(brand.getId());
+            brands.put(brand.getId(), brand);
+            read.forEach((id, parsed) -> {
+                queries.add(new MonitorQuery(id, parsed.query()));
+                if (parsed.asksFor(BrandQuery.AUTHOR)) {
+                    askingForAuthors.add(id);
+                }
+            });
         }
         try {
             monitor.register(queries);
@@ -124,15 +157,25 @@ public final class BrandMatcher implements AutoCloseable {
     }
 
     public void remove(String brand) {
-        if (brands.remove(brand) != null) {
-            askingForAuthors.remove(brand);
-            try {
-                monitor.deleteById(brand);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (forget(brand)) {
             readOwners();
         }
+    }
+
+    /** @return whether it was known */
+    private boolean forget(String brand) {
+        Brand known = brands.remove(brand);
+        if (known == null) {
+            return false;
+        }
+        List<String> queries = List.copyOf(parsed(known).keySet());
+        askingForAuthors.removeAll(queries);
+        try {
+            monitor.deleteById(queries);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return true;
     }
 
     /** Ids of the brands listened for. */
@@ -151,18 +194,20 @@ public final class BrandMatcher implements AutoCloseable {
     /** @throws IllegalStateException naming the brands whose query fails on this post, which is a defect */
     public About match(Mention mention) {
         if (brands.isEmpty()) {
-            return new About(List.of(), null);
+            return new About(List.of(), List.of(), null);
         }
         SortedSet<String> owning = owners(mention);
         SortedSet<String> hosting = hosts(mention);
         List<String> asked = asked(mention);
-        if (owning.isEmpty() && hosting.isEmpty()) {
-            return new About(asked, null);
-        }
-        SortedSet<String> about = new TreeSet<>(asked);
-        about.addAll(owning);
+        SortedSet<String> about = new TreeSet<>(owning);
         about.addAll(hosting);
-        return new About(List.copyOf(about), owning.isEmpty() ? null : owning.first());
+        List<String> campaigns = new ArrayList<>();
+        for (String id : asked) {
+            (id.indexOf(SLASH) < 0 ? about : campaigns).add(id);
+        }
+        // A campaign asks among its brand's mentions only.
+        campaigns.removeIf(campaign -> !about.contains(brandOf(campaign)));
+        return new About(List.copyOf(about), List.copyOf(campaigns), owning.isEmpty() ? null : owning.first());
     }
 
     /**
@@ -176,7 +221,7 @@ public final class BrandMatcher implements AutoCloseable {
         return owning.isEmpty() ? null : owning.first();
     }
 
-    /** Brands whose query and languages fit, sorted. */
+    /** Brands and campaigns whose query fits, and the languages of the brand, sorted. */
     private List<String> asked(Mention mention) {
         if (mention.getText().length() > LONGEST_REMEMBERED) {
             return matched(mention);
@@ -214,7 +259,7 @@ public final class BrandMatcher implements AutoCloseable {
                     matches.getErrors().values().iterator().next());
         }
         for (QueryMatch match : matches.getMatches()) {
-            if (isWanted(brands.get(match.getQueryId()), mention.getGivenLanguage())) {
+            if (isWanted(brands.get(brandOf(match.getQueryId())), mention.getGivenLanguage())) {
                 about.add(match.getQueryId());
             }
         }

@@ -406,6 +406,7 @@ final class PostDraft {
         mention.setEdited(edited);
         mention.setEmbedded(embedded);
         mention.setBrands(List.of());
+        mention.setCampaigns(List.of());
         mention.setOwnedBy(null);
         mention.setText(text);
         mention.setGivenLanguage(language);

@@ -54,6 +54,7 @@ class BrandFileTest {
                                 "UTC",
                                 List.of(),
                                 null,
+                                List.of(),
                                 false),
                         new Brand(
                                 "tealine",
@@ -67,6 +68,7 @@ class BrandFileTest {
                                 "UTC",
                                 List.of(),
                                 null,
+                                List.of(),
                                 false));
     }
 
@@ -120,7 +122,7 @@ class BrandFileTest {
                         "line 20: brand 'rival': 'accounts' must be a list, such as [a, b]",
                         "line 21: a brand without an 'id'",
                         "line 22: the query is empty",
-                        "line 23: unknown key 'colour'; known are id, name, query, aliases, products, accounts, competitors, languages, time-zone, panels, answers",
+                        "line 23: unknown key 'colour'; known are id, name, query, aliases, products, accounts, competitors, languages, time-zone, panels, answers, campaigns",
                         "line 24: a brand must have keys: id, name, query",
                         "line 25: unknown key 'brand'; did you mean 'brands'?");
     }
@@ -157,6 +159,7 @@ class BrandFileTest {
                         "UTC",
                         List.of(),
                         null,
+                        List.of(),
                         false));
     }
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.collect.brand.BrandMatcher.About;
 import io.groundswell.testkit.AMention;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Campaign;
 import io.groundswell.topics.Channel;
 import io.groundswell.topics.Mention;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +83,7 @@ class BrandMatcherTest {
         About about = matcher.match(aMention("1").saying(text).plain());
 
         // Then
-        assertThat(about).isEqualTo(new About(found ? List.of("b") : List.of(), null));
+        assertThat(about).isEqualTo(new About(found ? List.of("b") : List.of(), List.of(), null));
     }
 
     @ParameterizedTest
@@ -139,8 +142,8 @@ class BrandMatcherTest {
                 .plain());
 
         // Then
-        assertThat(own).isEqualTo(new About(List.of("brewbolt"), "brewbolt"));
-        assertThat(elsewhere).isEqualTo(new About(List.of(), null));
+        assertThat(own).isEqualTo(new About(List.of("brewbolt"), List.of(), "brewbolt"));
+        assertThat(elsewhere).isEqualTo(new About(List.of(), List.of(), null));
     }
 
     @Test
@@ -159,8 +162,8 @@ class BrandMatcherTest {
                 .plain();
 
         // When, Then
-        assertThat(matcher.match(comment)).isEqualTo(new About(List.of("brewbolt"), null));
-        assertThat(matcher.match(reply)).isEqualTo(new About(List.of("brewbolt"), "brewbolt"));
+        assertThat(matcher.match(comment)).isEqualTo(new About(List.of("brewbolt"), List.of(), null));
+        assertThat(matcher.match(reply)).isEqualTo(new About(List.of("brewbolt"), List.of(), "brewbolt"));
     }
 
     @Test
@@ -290,5 +293,74 @@ class BrandMatcherTest {
 
         // Then
         assertThat(about.brands()).containsExactly("brand-7", "brand-999");
+    }
+
+    private static Brand campaigning(String brand, String query, String campaignQuery) {
+        return Brand.newBuilder(brand(brand, query))
+                .setCampaigns(List.of(new Campaign(
+                        "spring",
+                        "Spring Sale",
+                        LocalDate.of(2026, 3, 1),
+                        LocalDate.of(2026, 3, 14),
+                        campaignQuery,
+                        List.of(),
+                        Map.of(),
+                        null,
+                        null,
+                        null)))
+                .build();
+    }
+
+    private About matched(String text) {
+        return matcher.match(aMention("1").saying(text).plain());
+    }
+
+    @Test
+    void a_campaign_asks_among_its_brand_s_mentions_only() {
+        // Given
+        matcher.put(campaigning("acme", "kettle", "#springsale OR sale"));
+        matcher.put(campaigning("zest", "lemon", "sale"));
+
+        // Then
+        assertThat(matched("A kettle in the #SpringSale"))
+                .isEqualTo(new About(List.of("acme"), List.of("acme/spring"), null));
+        assertThat(matched("A kettle")).isEqualTo(new About(List.of("acme"), List.of(), null));
+        assertThat(matched("A sale")).isEqualTo(new About(List.of(), List.of(), null));
+        assertThat(matched("A sale of kettle and lemon"))
+                .isEqualTo(new About(List.of("acme", "zest"), List.of("acme/spring", "zest/spring"), null));
+    }
+
+    @Test
+    void a_campaign_that_is_taken_out_marks_nothing_any_more() {
+        // Given
+        matcher.put(campaigning("acme", "kettle", "sale"));
+
+        // When
+        matcher.put(brand("acme", "kettle"));
+
+        // Then
+        assertThat(matched("A kettle for sale")).isEqualTo(new About(List.of("acme"), List.of(), null));
+        matcher.remove("acme");
+        assertThat(matched("A kettle for sale")).isEqualTo(new About(List.of(), List.of(), null));
+    }
+
+    @Test
+    void a_brand_that_would_be_taken_for_a_campaign_is_refused() {
+        assertThat(matcher.put(brand("acme/spring", "kettle")))
+                .map(BrandProblem::sentence)
+                .contains("brand 'acme/spring': no id of a brand has a slash");
+        assertThat(matched("A kettle").brands()).isEmpty();
+    }
+
+    @Test
+    void a_campaign_that_cannot_be_asked_for_is_a_problem_of_its_brand_and_changes_nothing() {
+        // Given
+        matcher.put(campaigning("acme", "kettle", "sale"));
+
+        // When, Then
+        assertThat(matcher.put(campaigning("acme", "pot", "sale AND (")))
+                .map(BrandProblem::brand)
+                .contains("acme");
+        assertThat(matched("A kettle for sale").campaigns()).containsExactly("acme/spring");
     }
 }

@@ -1,6 +1,7 @@
 package io.groundswell.measure.history;
 
 import io.groundswell.measure.engagement.Snapshot;
+import io.groundswell.measure.volume.CampaignTime;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Form;
 import io.groundswell.measure.volume.Reach;
@@ -21,8 +22,16 @@ import java.util.Map;
 public record Fact(
         String mention, String platform, long version, long observedAt, Form form, long followers, long[] counters) {
 
-    /** @param zones in which time zone a brand's days are, by brand; of those not named it is UTC */
+    /** Where no campaign is known. */
     public static Fact of(EnrichedMention version, Map<String, String> zones) {
+        return of(version, zones, Map.of());
+    }
+
+    /**
+     * @param zones in which time zone a brand's days are, by brand; of those not named it is UTC
+     * @param campaigns that are known, by id
+     */
+    public static Fact of(EnrichedMention version, Map<String, String> zones, Map<String, CampaignTime> campaigns) {
         Mention mention = version.getMention();
         boolean knowsFollowers =
                 mention.getAuthor() != null && mention.getAuthor().getFollowers() != null;
@@ -31,7 +40,7 @@ public record Fact(
                 mention.getPlatform(),
                 mention.getVersion(),
                 mention.getObservedAt().toEpochMilli(),
-                Form.of(version, zones),
+                Form.of(version, zones, campaigns),
                 knowsFollowers ? Math.min(mention.getAuthor().getFollowers(), Reach.MOST) : Candidate.UNKNOWN,
                 Snapshot.of(mention.getCounters()));
     }

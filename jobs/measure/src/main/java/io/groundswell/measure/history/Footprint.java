@@ -7,7 +7,6 @@ import io.groundswell.measure.volume.Form;
 import io.groundswell.measure.volume.Subject;
 import io.groundswell.measure.volume.Voice;
 import io.groundswell.measure.volume.WindowKey;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -135,14 +134,14 @@ final class Footprint {
                 continue;
             }
             long asOf = forms.size() == 1 ? form.createdAt() : Math.max(form.createdAt(), history.lastObserved());
-            for (String brand : form.brands()) {
+            for (String brand : form.countedFor()) {
                 boolean holds = form.equals(current);
                 boolean addressed = addressedBefore(i, brand, form.createdAt(), earlier -> true);
                 boolean owned = form.isOwnedBy(brand);
                 boolean deleted = current.deleted()
                         && !owned
                         && !addressedBefore(i, brand, form.createdAt(), earlier -> !earlier.isOwnedBy(brand));
-                for (WindowKey window : WindowKey.around(form.createdAt(), brand, form.zoneOf(brand))) {
+                for (WindowKey window : form.windows(form.createdAt(), brand)) {
                     Share share = share(window);
                     share.facts += addressed ? 0 : forms.size();
                     share.asOf = Math.max(share.asOf, asOf);
@@ -169,7 +168,7 @@ final class Footprint {
     private boolean addressedBefore(int i, String brand, long createdAt, Predicate<Form> such) {
         for (int j = 0; j < i; j++) {
             Form earlier = history.forms().get(j).form();
-            if (earlier.brands().contains(brand)
+            if (earlier.countedFor().contains(brand)
                     && such.test(earlier)
                     && WindowKey.minuteOf(earlier.createdAt()) == WindowKey.minuteOf(createdAt)) {
                 return true;
@@ -205,13 +204,12 @@ final class Footprint {
         Map<WindowKey, Boolean> windows = new HashMap<>();
         for (Sighting sighting : history.forms()) {
             Form form = sighting.form();
-            for (String brand : form.brands()) {
-                if (!form.isOwnedBy(brand)) {
-                    ZoneId zone = form.zoneOf(brand);
-                    boolean earns = current.earnsFor(brand) && zone.equals(current.zoneOf(brand));
-                    for (WindowKey window : WindowKey.around(minute, brand, zone)) {
-                        windows.merge(window, earns, Boolean::logicalOr);
-                    }
+            for (String id : form.countedFor()) {
+                if (!form.isOwnedBy(id)) {
+                    List<WindowKey> places = form.windows(minute, id);
+                    boolean earns =
+                            current.earnsFor(id) && (form == current || places.equals(current.windows(minute, id)));
+                    places.forEach(window -> windows.merge(window, earns, Boolean::logicalOr));
                 }
             }
         }
@@ -237,7 +235,7 @@ final class Footprint {
             Share then = old.shares.getOrDefault(window, NOTHING);
             boolean sameCandidate = Objects.equals(now.candidate, then.candidate);
             boolean sameCounts = now.countsAs(then);
-            if (!sameCounts) {
+            if (!sameCounts && !window.isOfCampaign()) {
                 contributions.add(difference(window.on(fact.platform()), now, then));
             }
             if (!sameCounts || !sameCandidate || !now.speaksOfTheSameAs(then)) {

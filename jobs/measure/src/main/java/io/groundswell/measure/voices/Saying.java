@@ -2,6 +2,7 @@ package io.groundswell.measure.voices;
 
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.history.History;
+import io.groundswell.measure.volume.CampaignTime;
 import io.groundswell.measure.volume.Crowd;
 import io.groundswell.measure.volume.Form;
 import io.groundswell.measure.volume.WindowKey;
@@ -14,16 +15,25 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A post that says a text about a brand as if in its author's own words: no repost, not automated, not the brand's. It is a
+ * A post that says a text about a brand, or in its campaign, as if in its author's own words: no repost, not automated, not the brand's. It is a
  * copy when another that says the same was posted at most {@link #MEMORY} before it.
  *
+ * @param brand its id, or that of the campaign
  * @param text hash of the normalised text
  * @param platform slug
  * @param createdAt milliseconds since 1970
  * @param zone where the brand's days begin
+ * @param campaign null when it is said about the brand
  */
 public record Saying(
-        String brand, String text, String mention, String platform, long createdAt, boolean negative, String zone) {
+        String brand,
+        String text,
+        String mention,
+        String platform,
+        long createdAt,
+        boolean negative,
+        String zone,
+        CampaignTime campaign) {
 
     /** A text that comes back after this long is somebody's own again. */
     public static final Duration MEMORY = Duration.ofHours(24);
@@ -35,26 +45,36 @@ public record Saying(
     /** All that a mention says; nothing while it is unknown. */
     public static List<Saying> of(String mention, String platform, History history) {
         List<Saying> sayings = new ArrayList<>();
-        if (history != null) {
-            Form form = history.current();
-            if (form.text() != null && history.counted(form)) {
-                for (String brand : form.brands()) {
-                    boolean own = !form.isOwnedBy(brand) && form.crowd() == Crowd.PEOPLE;
-                    if (own) {
-                        boolean negative = form.sentimentTowards(brand) == Sentiment.NEGATIVE;
-                        sayings.add(new Saying(
-                                brand,
-                                form.text(),
-                                mention,
-                                platform,
-                                form.createdAt(),
-                                negative,
-                                form.zoneOf(brand).getId()));
-                    }
-                }
+        if (history == null) {
+            return sayings;
+        }
+        Form form = history.current();
+        if (form.text() == null || form.crowd() != Crowd.PEOPLE || !history.counted(form)) {
+            return sayings;
+        }
+        for (String brand : form.brands()) {
+            if (!form.isOwnedBy(brand)) {
+                sayings.add(of(brand, null, mention, platform, form));
+            }
+        }
+        for (CampaignTime campaign : form.campaigns()) {
+            if (!form.isOwnedBy(campaign.id()) && campaign.holds(form.createdAt())) {
+                sayings.add(of(campaign.id(), campaign, mention, platform, form));
             }
         }
         return sayings;
+    }
+
+    private static Saying of(String id, CampaignTime campaign, String mention, String platform, Form form) {
+        return new Saying(
+                id,
+                form.text(),
+                mention,
+                platform,
+                form.createdAt(),
+                form.sentimentTowards(id) == Sentiment.NEGATIVE,
+                form.zoneOf(id).getId(),
+                campaign);
     }
 
     /** @param before the one before it that says the same, or null */
@@ -67,8 +87,10 @@ public record Saying(
      * windows of its creation rest on it already.
      */
     public void moved(int by, Consumer<Contribution> told) {
-        for (WindowKey window : WindowKey.around(createdAt, brand, ZoneId.of(zone))) {
-            for (WindowKey each : List.of(window.on(platform), window)) {
+        List<WindowKey> windows =
+                campaign == null ? WindowKey.around(createdAt, brand, ZoneId.of(zone)) : List.of(campaign.window());
+        for (WindowKey window : windows) {
+            for (WindowKey each : campaign == null ? List.of(window.on(platform), window) : List.of(window)) {
                 Contribution contribution = new Contribution(each);
                 contribution.handOn(by, negative ? by : 0);
                 contribution.rest(0, createdAt);

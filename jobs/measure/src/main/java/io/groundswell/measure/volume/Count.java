@@ -37,7 +37,8 @@ public enum Count {
     BOOKMARKS("bookmarks"),
     VIEWS_GAINED("viewsGained"),
     DELETED("deleted"),
-    JUDGED_BY_TIERS("judgedByTiers");
+    JUDGED_BY_TIERS("judgedByTiers"),
+    LATE("late");
 
     private static final Count[] ALL = values();
 

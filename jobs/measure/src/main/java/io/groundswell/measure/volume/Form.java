@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  * @param zones in which time zone a brand's days are, of those whose days are not UTC's
  * @param replyTo id of the mention this replies to, or null
  * @param wants what its writer wants, the strongest first
+ * @param campaigns of its brands that it is of, in and out of their time
  */
 public record Form(
         boolean deleted,
@@ -56,7 +58,8 @@ public record Form(
         List<Subject> subjects,
         Map<String, String> zones,
         String replyTo,
-        List<Want> wants) {
+        List<Want> wants,
+        List<CampaignTime> campaigns) {
 
     public static final int NO_RATING = -1;
 
@@ -71,11 +74,14 @@ public record Form(
     private static Form empty(boolean deleted) {
         return new Form(
                 deleted, List.of(), null, null, false, Map.of(), null, null, 0, null, false, null, NO_RATING, List.of(),
-                Map.of(), null, List.of());
+                Map.of(), null, List.of(), List.of());
     }
 
-    /** @param zones in which time zone a brand's days are, by brand; of those not named it is UTC */
-    public static Form of(EnrichedMention version, Map<String, String> zones) {
+    /**
+     * @param zones in which time zone a brand's days are, by brand; of those not named it is UTC
+     * @param campaigns that are known, by id; others are left out
+     */
+    public static Form of(EnrichedMention version, Map<String, String> zones, Map<String, CampaignTime> campaigns) {
         Mention mention = version.getMention();
         if (mention.getDeleted()) {
             return DELETED;
@@ -104,7 +110,11 @@ public record Form(
                 subjects(mention, version.getEnrichment()),
                 zones(mention.getBrands(), zones),
                 mention.getReplyTo(),
-                wants(mention, version.getEnrichment()));
+                wants(mention, version.getEnrichment()),
+                mention.getCampaigns().stream()
+                        .map(campaigns::get)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     private static boolean isByTiers(Enrichment enrichment) {
@@ -175,6 +185,31 @@ public record Form(
         return all;
     }
 
+    /** Ids of the brands, and of the campaigns, that it counts for. */
+    public List<String> countedFor() {
+        if (campaigns.isEmpty()) {
+            return brands;
+        }
+        List<String> all = new ArrayList<>(brands);
+        campaigns.forEach(campaign -> all.add(campaign.id()));
+        return all;
+    }
+
+    /**
+     * The windows of all platforms together in which something counts that happened at that time.
+     *
+     * @param id of a brand or campaign
+     */
+    public List<WindowKey> windows(long time, String id) {
+        if (!CampaignTime.isCampaign(id)) {
+            return WindowKey.around(time, id, zoneOf(id));
+        }
+        return campaigns.stream()
+                .filter(campaign -> campaign.id().equals(id) && campaign.holds(time))
+                .map(CampaignTime::window)
+                .toList();
+    }
+
     public ZoneId zoneOf(String brand) {
         String zone = zones.get(brand);
         return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
@@ -190,23 +225,23 @@ public record Form(
         return towards;
     }
 
-    /** Null when not judged. */
-    public Sentiment sentimentTowards(String brand) {
-        return towards.getOrDefault(brand, sentiment);
+    /** Null when not judged. Towards a brand, or the brand whose campaign it is. */
+    public Sentiment sentimentTowards(String id) {
+        return towards.getOrDefault(CampaignTime.brandOf(id), sentiment);
     }
 
     public boolean isCounted() {
         return !brands.isEmpty();
     }
 
-    /** Whether a brand's own account wrote it. */
-    public boolean isOwnedBy(String brand) {
-        return brand.equals(ownedBy);
+    /** Whether an own account of a brand, or of the brand whose campaign it is, wrote it. */
+    public boolean isOwnedBy(String id) {
+        return CampaignTime.brandOf(id).equals(ownedBy);
     }
 
-    /** Whether it speaks about a brand with another's voice. */
-    public boolean earnsFor(String brand) {
-        return brands.contains(brand) && !isOwnedBy(brand);
+    /** Whether it speaks about a brand, or in a campaign, with another's voice. */
+    public boolean earnsFor(String id) {
+        return countedFor().contains(id) && !isOwnedBy(id);
     }
 
     /** As it is when nobody else is looked at. */

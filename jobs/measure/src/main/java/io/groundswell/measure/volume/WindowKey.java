@@ -8,8 +8,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * Which window of which brand. The size is a number and not an enum because keys are hashed on several machines.
+ * Which window of which brand or campaign. The size is a number and not an enum because keys are hashed on several machines.
  *
+ * @param brand id; of a campaign that of its {@link CampaignTime}
  * @param platform slug, or {@link #ALL_PLATFORMS}
  * @param minutes length of the window; a day in a brand's own time zone may have an hour less or more
  * @param start milliseconds since 1970, inclusive
@@ -73,9 +74,14 @@ public record WindowKey(String brand, String platform, int minutes, long start) 
         return minutes == 1 && platform.equals(ALL_PLATFORMS);
     }
 
+    /** Whether this is all the time of a campaign, on all platforms, and not a window of a brand. */
+    public boolean isOfCampaign() {
+        return CampaignTime.isCampaign(brand);
+    }
+
     /** Whether this window names what its mentions carry. */
     public boolean showsSubjects() {
-        return minutes > 1 && platform.equals(ALL_PLATFORMS);
+        return minutes > 1 && platform.equals(ALL_PLATFORMS) && !isOfCampaign();
     }
 
     public String id() {

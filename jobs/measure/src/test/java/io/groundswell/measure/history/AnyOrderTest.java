@@ -3,6 +3,7 @@ package io.groundswell.measure.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.measure.engagement.Snapshot;
+import io.groundswell.measure.volume.CampaignTime;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Form;
 import io.groundswell.measure.volume.Subject;
@@ -12,6 +13,7 @@ import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
 import io.groundswell.topics.SubjectKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,6 +31,7 @@ class AnyOrderTest {
 
     private static final long NOON = Moments.NOON.toEpochMilli();
     private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final CampaignTime SPRING = new CampaignTime("acme/spring", NOON + 60_000, NOON + 60_000 + DAY);
     private static final Horizon OPEN = new Horizon(Long.MIN_VALUE, 7 * DAY, DAY);
 
     /** The seed is the name of the test; each makes another set of facts. */
@@ -122,9 +125,11 @@ class AnyOrderTest {
 
     private static Form form(Random random, int mention, long created) {
         boolean edited = random.nextInt(4) == 0;
+        List<String> brands =
+                edited ? List.of("acme", "zest") : random.nextInt(5) == 0 ? List.of("zest") : List.of("acme");
         return new Form(
                 false,
-                edited ? List.of("acme", "zest") : random.nextInt(5) == 0 ? List.of("zest") : List.of("acme"),
+                brands,
                 MentionKind.values()[random.nextInt(edited ? 4 : 1)],
                 edited ? Sentiment.values()[random.nextInt(3)] : null,
                 edited,
@@ -139,7 +144,8 @@ class AnyOrderTest {
                 edited ? List.of(new Subject(SubjectKind.HASHTAG, "tag-" + mention % 2)) : List.of(),
                 Map.of(),
                 null,
-                List.of());
+                List.of(),
+                brands.contains("acme") && random.nextInt(3) > 0 ? List.of(SPRING) : List.of());
     }
 
     private static long[] counters(Random random) {
@@ -170,8 +176,10 @@ class AnyOrderTest {
             if (versions.stream().anyMatch(version -> version.form().deleted())) {
                 continue;
             }
-            for (String brand : current.brands()) {
-                boolean owned = brand.equals(current.ownedBy());
+            List<String> counted = new ArrayList<>(current.brands());
+            current.campaigns().forEach(campaign -> counted.add(campaign.id()));
+            for (String brand : counted) {
+                boolean owned = brand.split("/")[0].equals(current.ownedBy());
                 add(sums, brand, current.createdAt(), owned ? 1 : 0, 1);
                 if (!owned) {
                     likes(versions, current, brand, sums);
@@ -212,6 +220,14 @@ class AnyOrderTest {
     }
 
     private static void add(Map<String, long[]> sums, String brand, long time, int number, long by) {
+        if (brand.equals(SPRING.id())) {
+            if (time >= SPRING.start() && time < SPRING.end()) {
+                sums.computeIfAbsent(
+                                SPRING.id() + "|all|day|" + Instant.ofEpochMilli(SPRING.start()), id -> new long[3])[
+                        number] += by;
+            }
+            return;
+        }
         String minute = Moments.NOON.plusMillis(time - NOON).toString().substring(0, 16);
         for (String platform : List.of("x", "all")) {
             for (String window : List.of(

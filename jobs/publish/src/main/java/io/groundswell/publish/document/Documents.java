@@ -5,8 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.AudienceDay;
+import io.groundswell.topics.CampaignResults;
 import io.groundswell.topics.CopyGroup;
+import io.groundswell.topics.Coverage;
 import io.groundswell.topics.DeadLetter;
+import io.groundswell.topics.Delivery;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
@@ -14,6 +18,7 @@ import io.groundswell.topics.Mention;
 import io.groundswell.topics.Response;
 import io.groundswell.topics.ResponseTimes;
 import io.groundswell.topics.ShareOfVoice;
+import io.groundswell.topics.TrafficDay;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,6 +93,14 @@ public final class Documents<T extends SpecificRecord> {
                 AvroJson.of(CopyGroup.getClassSchema())::write);
     }
 
+    public static Documents<Coverage> ofCoverage() {
+        return new Documents<>(
+                Index.COVERAGE,
+                Coverage::getId,
+                (value, json) -> value.getRevision(),
+                AvroJson.of(Coverage.getClassSchema())::write);
+    }
+
     public static Documents<Measure> ofMeasures() {
         return new Documents<>(
                 Index.MEASURES,
@@ -118,6 +131,38 @@ public final class Documents<T extends SpecificRecord> {
                 ResponseTimes::getId,
                 (value, json) -> value.getToldAt().toEpochMilli(),
                 AvroJson.of(ResponseTimes.getClassSchema())::write);
+    }
+
+    public static Documents<AudienceDay> ofAudienceDays() {
+        return new Documents<>(
+                Index.AUDIENCE_DAYS,
+                AudienceDay::getId,
+                (value, json) -> value.getRevision(),
+                AvroJson.of(AudienceDay.getClassSchema())::write);
+    }
+
+    public static Documents<TrafficDay> ofTrafficDays() {
+        return new Documents<>(
+                Index.TRAFFIC_DAYS,
+                TrafficDay::getId,
+                (value, json) -> value.getRevision(),
+                AvroJson.of(TrafficDay.getClassSchema())::write);
+    }
+
+    public static Documents<CampaignResults> ofCampaigns() {
+        return new Documents<>(
+                Index.CAMPAIGNS,
+                CampaignResults::getId,
+                (value, json) -> value.getRevision(),
+                AvroJson.of(CampaignResults.getClassSchema())::write);
+    }
+
+    public static Documents<Delivery> ofDeliveries() {
+        return new Documents<>(
+                Index.DELIVERIES,
+                Delivery::getId,
+                (value, json) -> value.getRevision(),
+                AvroJson.of(Delivery.getClassSchema())::write);
     }
 
     public static Documents<Alert> ofAlerts() {

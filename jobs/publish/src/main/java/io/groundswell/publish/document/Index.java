@@ -4,11 +4,16 @@ package io.groundswell.publish.document;
 public enum Index {
     MENTIONS("mentions"),
     COPIES("copies"),
+    COVERAGE("coverage"),
     MEASURES("measures"),
     SHARES("shares"),
     RESPONSES("responses"),
     RESPONSE_TIMES("response-times"),
+    AUDIENCE_DAYS("audience-days"),
+    TRAFFIC_DAYS("traffic-days"),
+    CAMPAIGNS("campaigns"),
     ALERTS("alerts"),
+    DELIVERIES("deliveries"),
     DEAD_LETTERS("dead-letters"),
     LATE("late");
 

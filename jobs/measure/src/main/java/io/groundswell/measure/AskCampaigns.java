@@ -1,0 +1,63 @@
+package io.groundswell.measure;
+
+import io.groundswell.flow.BrandsHeard;
+import io.groundswell.flow.KafkaRecord;
+import io.groundswell.measure.campaign.CampaignFact;
+import io.groundswell.measure.campaign.Plan;
+import io.groundswell.topics.Brand;
+import io.groundswell.topics.Campaign;
+import io.groundswell.topics.TrafficDay;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Takes each day of visits to the brands that have a campaign of its name. Visits before that was written down are nobody's.
+ *
+ * <p>State (broadcast): the brands, see {@link BrandsHeard}. What cannot be used was told by {@link ReadFacts}.
+ */
+final class AskCampaigns extends BroadcastProcessFunction<TrafficDay, KafkaRecord, CampaignFact>
+        implements CheckpointedFunction {
+
+    private final BrandsHeard brands;
+
+    AskCampaigns(BrandsHeard brands) {
+        this.brands = brands;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        brands.restore(context);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // Broadcast state saves itself.
+    }
+
+    @Override
+    public void processElement(TrafficDay day, ReadOnlyContext context, Collector<CampaignFact> out) {
+        for (Brand brand : brands.all().values()) {
+            if (hasCampaignCalled(brand, day.getCampaign())) {
+                out.collect(CampaignFact.ofVisits(day, brand.getId()));
+            }
+        }
+    }
+
+    private static boolean hasCampaignCalled(Brand brand, String utm) {
+        for (Campaign campaign : brand.getCampaigns()) {
+            if (new Plan(brand, campaign).isCalled(utm)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void processBroadcastElement(KafkaRecord record, Context context, Collector<CampaignFact> out)
+            throws Exception {
+        brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
+    }
+}
