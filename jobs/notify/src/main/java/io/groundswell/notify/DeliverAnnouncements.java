@@ -89,7 +89,7 @@ final class DeliverAnnouncements extends KeyedProcessFunction<String, Addressed,
         alarms = Executors.newSingleThreadScheduledExecutor(new ExecutorThreadFactory("notify-deliver-alarm"));
         couriers = new HashMap<>();
         for (Channel channel : channels) {
-            couriers.put(channel.id(), new Courier(channel, System.getenv(), alarms, PATIENCE));
+            couriers.put(channel.id(), Courier.to(channel, System.getenv(), alarms, PATIENCE));
         }
     }
 

@@ -48,7 +48,7 @@ class DeliverAnnouncementsHarnessTest {
     }
 
     private Channel slack(String id, ReceiverStub at) {
-        return new Channel(id, Kind.SLACK, at.address(), null, List.of(), AlertTier.WATCH, List.of("127.0.0.1"));
+        return new Channel(id, Kind.SLACK, at.address(), null, List.of(), AlertTier.WATCH, List.of("127.0.0.1"), null);
     }
 
     private KeyedOneInputStreamOperatorTestHarness<String, Addressed, Delivery> harness(

@@ -60,7 +60,14 @@ class NotifySettingsTest {
                                 Duration.ofMinutes(20)),
                         Duration.ofMillis(500),
                         List.of(new Channel(
-                                "team", Channel.Kind.SLACK, "env:SLACK", null, List.of(), AlertTier.WATCH, List.of())),
+                                "team",
+                                Channel.Kind.SLACK,
+                                "env:SLACK",
+                                null,
+                                List.of(),
+                                AlertTier.WATCH,
+                                List.of(),
+                                null)),
                         Duration.ofHours(2)));
     }
 

@@ -3,6 +3,8 @@ package io.groundswell.notify.deliver;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.notify.deliver.Channel.Kind;
 import io.groundswell.topics.AlertTier;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -39,13 +41,29 @@ import org.yaml.snakeyaml.error.YAMLException;
  * - channel: prometheus
  *   alertmanager: http://127.0.0.1:9093
  *   allow: [127.0.0.1]                # private addresses are called only when they are named
+ * - channel: board
+ *   email: smtp://mail.example.com:587 # with STARTTLS; smtps:// begins with TLS
+ *   secret: env:SMTP_LOGIN            # user:password, where the server asks for them
+ *   sender: groundswell@example.com
+ *   to: [board@example.com]
  * </pre>
  */
 public final class ChannelsFile {
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final Set<String> KEYS =
-            Set.of("channel", "webhook", "slack", "pagerduty", "alertmanager", "secret", "brands", "from", "allow");
+    private static final Set<String> KEYS = Set.of(
+            "channel",
+            "webhook",
+            "slack",
+            "pagerduty",
+            "alertmanager",
+            "email",
+            "secret",
+            "brands",
+            "from",
+            "allow",
+            "sender",
+            "to");
     private static final int MOST_CHARS = 1_000_000;
 
     private final List<String> problems = new ArrayList<>();
@@ -129,7 +147,7 @@ public final class ChannelsFile {
             }
         }
         if (kinds.size() != 1) {
-            tell("needs one of 'webhook', 'slack', 'pagerduty' and 'alertmanager'");
+            tell("needs one of 'webhook', 'slack', 'pagerduty', 'alertmanager' and 'email'");
             return null;
         }
         Kind kind = kinds.get(0);
@@ -141,7 +159,8 @@ public final class ChannelsFile {
                 secret(kind, entry.get("secret")),
                 words(entry, "brands"),
                 from(entry.get("from")),
-                allow);
+                allow,
+                kind == Kind.EMAIL ? mail(entry) : withoutMail(entry));
     }
 
     private static String key(Kind kind) {
@@ -150,7 +169,7 @@ public final class ChannelsFile {
 
     private String address(Kind kind, String address, List<String> allow) {
         if (!Kept.isReference(address)) {
-            String problem = problemOf(address, allow);
+            String problem = problemOf(kind, address, allow);
             if (problem != null) {
                 tell("has a '" + key(kind) + "' that " + problem);
             }
@@ -159,11 +178,13 @@ public final class ChannelsFile {
     }
 
     /** Why an address is none, without repeating it: it may hold a secret. Null when it is one. */
-    static String problemOf(String address, List<String> allow) {
+    static String problemOf(Kind kind, String address, List<String> allow) {
+        List<String> schemes = kind == Kind.EMAIL ? List.of("smtps", "smtp") : List.of("https", "http");
         try {
             URI uri = new URI(address);
-            if (uri.getHost() == null || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
-                return "is no URL of http or https, and not env:NAME or file:PATH either";
+            if (uri.getHost() == null || !schemes.contains(uri.getScheme())) {
+                return "is no URL of " + schemes.get(1) + " or " + schemes.get(0)
+                        + ", and not env:NAME or file:PATH either";
             }
             if (uri.getRawUserInfo() != null) {
                 return "holds a user before '@'";
@@ -179,18 +200,48 @@ public final class ChannelsFile {
 
     private String secret(Kind kind, Object secret) {
         boolean needed = kind == Kind.WEBHOOK || kind == Kind.PAGERDUTY;
+        boolean used = needed || kind == Kind.EMAIL;
         if (secret == null) {
             if (needed) {
                 tell("needs a 'secret', such as env:NAME");
             }
             return null;
         }
-        if (!needed) {
+        if (!used) {
             tell("has a 'secret' that nothing would use");
         } else if (!Kept.isReference(secret.toString())) {
             tell("has a 'secret' in plain sight; write env:NAME or file:PATH");
         }
         return secret.toString();
+    }
+
+    private Channel.Mail mail(Map<?, ?> entry) {
+        String sender = entry.get("sender") instanceof String word ? word : "";
+        List<String> to = words(entry, "to");
+        if (!isMailAddress(sender)) {
+            tell("needs 'sender', an address such as groundswell@example.com");
+        }
+        if (to.isEmpty() || !to.stream().allMatch(ChannelsFile::isMailAddress)) {
+            tell("needs 'to', a list of addresses such as [board@example.com]");
+        }
+        return new Channel.Mail(sender, to);
+    }
+
+    private Channel.Mail withoutMail(Map<?, ?> entry) {
+        if (entry.containsKey("sender") || entry.containsKey("to")) {
+            tell("has a 'sender' or 'to' that nothing would use");
+        }
+        return null;
+    }
+
+    private static boolean isMailAddress(String word) {
+        try {
+            InternetAddress[] addresses = InternetAddress.parse(word, true);
+            addresses[0].validate();
+            return addresses.length == 1;
+        } catch (AddressException | ArrayIndexOutOfBoundsException e) {
+            return false;
+        }
     }
 
     private List<String> words(Map<?, ?> entry, String key) {

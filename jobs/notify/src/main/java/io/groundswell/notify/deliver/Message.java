@@ -45,6 +45,7 @@ record Message(String path, Map<String, String> headers, byte[] body) {
             case SLACK -> plain("", slack(announcement));
             case PAGERDUTY -> plain("", pagerDuty(announcement, secret));
             case ALERTMANAGER -> plain("/api/v2/alerts", alertmanager(announcement));
+            case EMAIL -> throw new IllegalArgumentException("mail is no JSON");
         };
     }
 

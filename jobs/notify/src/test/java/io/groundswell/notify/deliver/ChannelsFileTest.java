@@ -24,6 +24,11 @@ class ChannelsFileTest {
                         - channel: prometheus
                           alertmanager: http://127.0.0.1:9093
                           allow: [127.0.0.1]
+                        - channel: board
+                          email: smtp://mail.example.com:587
+                          secret: env:SMTP_LOGIN
+                          sender: groundswell@example.com
+                          to: [board@example.com]
                         """))
                 .containsExactly(
                         new Channel(
@@ -33,7 +38,8 @@ class ChannelsFileTest {
                                 "env:ROOM",
                                 List.of("acme"),
                                 AlertTier.CRISIS,
-                                List.of()),
+                                List.of(),
+                                null),
                         new Channel(
                                 "prometheus",
                                 Kind.ALERTMANAGER,
@@ -41,7 +47,17 @@ class ChannelsFileTest {
                                 null,
                                 List.of(),
                                 AlertTier.WATCH,
-                                List.of("127.0.0.1")));
+                                List.of("127.0.0.1"),
+                                null),
+                        new Channel(
+                                "board",
+                                Kind.EMAIL,
+                                "smtp://mail.example.com:587",
+                                "env:SMTP_LOGIN",
+                                List.of(),
+                                AlertTier.WATCH,
+                                List.of(),
+                                new Channel.Mail("groundswell@example.com", List.of("board@example.com"))));
     }
 
     @Test
@@ -63,12 +79,16 @@ class ChannelsFileTest {
                           webhook: not a token
                           from: now
                         - four
+                        - channel: six
+                          email: https://mail.example.com
+                          sender: "a@example.com, b@example.com"
+                          to: [nobody]
                         """))
                 .isInstanceOfSatisfying(SettingsProblem.class, problem -> assertThat(problem.problems())
                         .containsExactly(
                                 "'notify.channels': channel 1 needs 'channel', a name of lower-case letters, digits and hyphens",
                                 "'notify.channels': channel 1 has a 'secret' in plain sight; write env:NAME or file:PATH",
-                                "'notify.channels': channel 'two' needs one of 'webhook', 'slack', 'pagerduty' and 'alertmanager'",
+                                "'notify.channels': channel 'two' needs one of 'webhook', 'slack', 'pagerduty', 'alertmanager' and 'email'",
                                 "'notify.channels': channel 'three' has an unknown key 'form'",
                                 "'notify.channels': channel 'three' has a 'slack' that is not https; http is for hosts named in 'allow'",
                                 "'notify.channels': channel 'three' has a 'secret' that nothing would use",
@@ -76,7 +96,10 @@ class ChannelsFileTest {
                                 "'notify.channels': channel 4 has a 'webhook' that is no URL, and not env:NAME or file:PATH either",
                                 "'notify.channels': channel 4 needs a 'secret', such as env:NAME",
                                 "'notify.channels': channel 4 has a 'from' that is neither watch nor crisis",
-                                "'notify.channels': channel 5 must have keys, such as 'channel: crisis-room'")
+                                "'notify.channels': channel 5 must have keys, such as 'channel: crisis-room'",
+                                "'notify.channels': channel 'six' has a 'email' that is no URL of smtp or smtps, and not env:NAME or file:PATH either",
+                                "'notify.channels': channel 'six' needs 'sender', an address such as groundswell@example.com",
+                                "'notify.channels': channel 'six' needs 'to', a list of addresses such as [board@example.com]")
                         .noneMatch(said -> said.contains("token@") || said.contains("whsec_abc")));
         assertThatThrownBy(() -> ChannelsFile.of("channels: {}"))
                 .hasMessageContaining("must be a list, each entry beginning with '- channel: name'");

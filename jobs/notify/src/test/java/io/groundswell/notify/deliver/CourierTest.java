@@ -52,9 +52,9 @@ class CourierTest {
     }
 
     private Answer carry(Kind kind, String address, String secret, String... allow) throws Exception {
-        Channel channel = new Channel("c", kind, address, secret, List.of(), AlertTier.WATCH, List.of(allow));
+        Channel channel = new Channel("c", kind, address, secret, List.of(), AlertTier.WATCH, List.of(allow), null);
         Map<String, String> environment = Map.of("SECRET", SECRET);
-        try (Courier courier = new Courier(channel, environment, alarms, Duration.ofSeconds(2))) {
+        try (Courier courier = Courier.to(channel, environment, alarms, Duration.ofSeconds(2))) {
             return courier.carry(CRISIS, NOW);
         }
     }
