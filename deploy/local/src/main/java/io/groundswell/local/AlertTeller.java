@@ -163,7 +163,7 @@ final class AlertTeller implements AutoCloseable {
                 alert.getPeakSeen(),
                 alert.getOnceInDays() == null
                         ? ""
-                        : String.format(Locale.ROOT, ", about once in %.0f days", alert.getOnceInDays())));
+                        : String.format(Locale.ROOT, ", once in %.0f days or rarer", alert.getOnceInDays())));
         if (alert.getState() == AlertState.OPEN || alert.getState() == AlertState.WORSE) {
             for (AlertEvidence evidence :
                     alert.getEvidence().stream().limit(POSTS_SHOWN).toList()) {

@@ -30,7 +30,7 @@ class AlertTellerTest {
                 .containsExactly(
                         "",
                         "OPEN      2026-03-02 12:00 UTC  Acme: 42 negative mentions in an hour",
-                        "          acme, negative: seen 42, expected 3.5 ± 1.2, severity 32.1 (peak 32.1, 42 seen, about once in 12 days)",
+                        "          acme, negative: seen 42, expected 3.5 ± 1.2, severity 32.1 (peak 32.1, 42 seen, once in 12 days or rarer)",
                         "            31 × − “It [31mburns my table”  (x:1)",
                         "             4 × (text not published)  (x:2)");
     }
