@@ -50,7 +50,7 @@ import picocli.CommandLine.ParentCommand;
             "  groundswell backtest --counts mentions.csv",
             "  groundswell backtest --counts mentions.csv --budget 1/week",
             "",
-            "Columns of counts: timestamp (as in the file), tier (watch, crisis), severity, expected and seen mentions."
+            "Columns of counts: timestamp (as in the file), tier (WATCH, CRISIS), severity, expected and seen mentions."
         })
 final class BacktestCommand implements Callable<Integer> {
 
@@ -242,7 +242,7 @@ final class BacktestCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%s,%s,%.2f,%.1f,%s%n",
                     row.time(),
-                    told.tier().name().toLowerCase(Locale.ROOT),
+                    told.tier(),
                     told.surge().severity(),
                     told.surge().expected(),
                     whole(row.count())));

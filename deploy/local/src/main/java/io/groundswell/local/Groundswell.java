@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ReplayCommand.class,
             BacktestCommand.class,
+            IncidentsCommand.class,
             BrandsCommand.class,
             DlqCommand.class,
             StatusCommand.class,
@@ -106,7 +107,7 @@ public final class Groundswell implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, up, decode, enrich, evaluate, label, train, replay, backtest, brands, dlq or status");
+                "Say what to do: demo, up, decode, enrich, evaluate, label, train, replay, backtest, incidents, brands, dlq or status");
     }
 
     private int misused(CommandLine.ParameterException problem) {

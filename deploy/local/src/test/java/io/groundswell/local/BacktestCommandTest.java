@@ -51,7 +51,7 @@ class BacktestCommandTest {
                 .startsWith("timestamp,tier,severity,expected,seen")
                 .element(1)
                 .asString()
-                .startsWith("2026-03-05 11:20:00,crisis,")
+                .startsWith("2026-03-05 11:20:00,CRISIS,")
                 .endsWith(",94");
     }
 

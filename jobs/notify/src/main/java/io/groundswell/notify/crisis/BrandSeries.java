@@ -10,6 +10,8 @@ public final class BrandSeries {
 
     private static final long DAY = 86_400_000;
     private static final long STEP = RuleLimits.STEP.toMillis();
+    private static final long MINUTE = 60_000;
+    private static final int MINUTES_OF_STEP = (int) (STEP / MINUTE);
     private static final int STEPS_OF_DAY = (int) (DAY / STEP);
 
     private final Map<Long, Day> days = new HashMap<>();
@@ -33,19 +35,27 @@ public final class BrandSeries {
     }
 
     private void add(Hour hour) {
-        for (int i = 0; i < hour.minutes().length; i++) {
-            Minute minute = hour.at(i);
-            long start = minute.start().toEpochMilli();
-            Day day = days.computeIfAbsent(Math.floorDiv(start, DAY), number -> Day.empty());
-            int place = (int) (Math.floorMod(start, DAY) / STEP);
-            for (int signal = 0; signal < day.counts.length; signal++) {
-                day.counts[signal][place] += minute.of(CrisisRule.SIGNALS.get(signal));
-            }
-            day.revisions[place] += minute.revision();
-            day.asOfs[place] = Math.max(day.asOfs[place], minute.asOf().toEpochMilli());
-            first = Math.min(first, start);
-            last = Math.max(last, start + 60_000);
+        long start = hour.start().toEpochMilli();
+        int[] minutes = hour.minutes();
+        if (minutes.length == 0) {
+            return;
         }
+        // An hour lies in one day.
+        Day day = days.computeIfAbsent(Math.floorDiv(start, DAY), number -> Day.empty());
+        int firstStep = (int) (Math.floorMod(start, DAY) / STEP);
+        for (int signal = 0; signal < day.counts.length; signal++) {
+            long[] counts = hour.of(CrisisRule.SIGNALS.get(signal));
+            for (int i = 0; i < minutes.length; i++) {
+                day.counts[signal][firstStep + minutes[i] / MINUTES_OF_STEP] += counts[i];
+            }
+        }
+        for (int i = 0; i < minutes.length; i++) {
+            int step = firstStep + minutes[i] / MINUTES_OF_STEP;
+            day.revisions[step] += hour.revisions()[i];
+            day.asOfs[step] = Math.max(day.asOfs[step], hour.asOfs()[i]);
+        }
+        first = Math.min(first, start + minutes[0] * MINUTE);
+        last = Math.max(last, start + (minutes[minutes.length - 1] + 1) * MINUTE);
     }
 
     /** Whether not one minute is kept. */

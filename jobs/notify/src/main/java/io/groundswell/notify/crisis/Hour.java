@@ -1,5 +1,6 @@
 package io.groundswell.notify.crisis;
 
+import io.groundswell.topics.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -79,7 +80,18 @@ public record Hour(
         return Arrays.stream(revisions).sum();
     }
 
-    Minute at(int place) {
+    /** What was counted of a signal, minute by minute. */
+    long[] of(Signal signal) {
+        return switch (signal) {
+            case NEGATIVE -> negatives;
+            case VOLUME -> people;
+            case REVIEWS -> lowReviews;
+            case AMPLIFICATION -> amplified;
+            case OTHER -> throw new IllegalArgumentException("nothing is counted of " + signal);
+        };
+    }
+
+    private Minute at(int place) {
         return new Minute(
                 start.plus(Duration.ofMinutes(minutes[place])),
                 people[place],

@@ -1,7 +1,6 @@
 package io.groundswell.notify.crisis;
 
 import io.groundswell.topics.Measure;
-import io.groundswell.topics.Signal;
 import java.time.Instant;
 
 /**
@@ -27,15 +26,5 @@ public record Minute(
                 measure.getStar1() + measure.getStar2(),
                 measure.getRevision(),
                 measure.getAsOf());
-    }
-
-    long of(Signal signal) {
-        return switch (signal) {
-            case NEGATIVE -> negative;
-            case VOLUME -> people;
-            case REVIEWS -> lowReviews;
-            case AMPLIFICATION -> amplified;
-            case OTHER -> 0;
-        };
     }
 }
