@@ -51,7 +51,9 @@ final class RecountedMeasures {
                     + ' '
                     + subject.path("negative").asLong()
                     + ' '
-                    + subject.path("engagement").asLong());
+                    + subject.path("engagement").asLong()
+                    + ' '
+                    + subject.path("reach").asLong());
         }
         List<String> evidence = new ArrayList<>();
         for (JsonNode post : measure.path("evidence")) {

@@ -56,7 +56,7 @@ final class PlainLoop {
         private final List<Evidence> evidence = new ArrayList<>();
 
         private MeasuredSubject subject(SubjectKind kind, String name) {
-            return subjects.computeIfAbsent(kind + name, unknown -> new MeasuredSubject(kind, name, 0L, 0L, 0L));
+            return subjects.computeIfAbsent(kind + name, unknown -> new MeasuredSubject(kind, name, 0L, 0L, 0L, 0L));
         }
 
         private Measure told() {
@@ -206,6 +206,7 @@ final class PlainLoop {
         } else if (together) {
             for (MeasuredSubject subject : subjects(mention, window)) {
                 subject.setMentions(subject.getMentions() + 1);
+                subject.setReach(subject.getReach() + (followers == null ? 0 : followers));
             }
         }
     }

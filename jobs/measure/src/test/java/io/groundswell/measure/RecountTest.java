@@ -239,7 +239,8 @@ class RecountTest {
                     sum -> (Long) measure.get(sum),
                     measure.getSubjects().stream()
                             .map(subject -> subject.getKind() + " " + subject.getName() + " " + subject.getMentions()
-                                    + " " + subject.getNegative() + " " + subject.getEngagement())
+                                    + " " + subject.getNegative() + " " + subject.getEngagement() + " "
+                                    + subject.getReach())
                             .toList(),
                     measure.getEvidence().stream()
                             .map(post -> post.getMention() + " " + post.getSentiment() + " " + post.getFollowers() + " "

@@ -6,6 +6,7 @@ import static io.groundswell.testkit.Moments.secondsAfterNoon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.measure.history.Contribution;
+import io.groundswell.measure.volume.AuthorSketch;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Crowd;
 import io.groundswell.measure.volume.Form;
@@ -18,7 +19,11 @@ import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
 import io.groundswell.topics.SubjectKind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -48,9 +53,15 @@ class TallyWindowsHarnessTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<WindowKey, Contribution, Measure> harness() throws Exception {
+        return harness(AuthorSketch.EXACT);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<WindowKey, Contribution, Measure> harness(int exactAuthors)
+            throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new TallyWindows(
-                        new MeasureSettings(LATENESS, Duration.ofSeconds(1), Duration.ofHours(24), List.of()))),
+                        new MeasureSettings(LATENESS, Duration.ofSeconds(1), Duration.ofHours(24), List.of()),
+                        exactAuthors)),
                 Contribution::window,
                 TypeInformation.of(WindowKey.class));
     }
@@ -62,7 +73,7 @@ class TallyWindowsHarnessTest {
         contribution.count(ANN, 1);
         contribution.show(new Candidate(mention, Sentiment.NEGATIVE, 5, mention));
         contribution.gain(new long[] {3, 0, 0, 0, 0, 0}, 1);
-        contribution.speakOf(KETTLECAT, new long[] {1, 1, 3}, 1);
+        contribution.speakOf(KETTLECAT, new long[] {1, 1, 3, 5}, 1);
         contribution.rest(1, NOON.toEpochMilli());
         harness.processElement(contribution, NOON.toEpochMilli());
     }
@@ -72,7 +83,7 @@ class TallyWindowsHarnessTest {
         contribution.count(ANN, -1);
         contribution.withdraw(mention);
         contribution.gain(new long[] {3, 0, 0, 0, 0, 0}, -1);
-        contribution.speakOf(KETTLECAT, new long[] {1, 1, 3}, -1);
+        contribution.speakOf(KETTLECAT, new long[] {1, 1, 3, 5}, -1);
         contribution.rest(1, secondsAfterNoon(5).toEpochMilli());
         harness.processElement(contribution, NOON.toEpochMilli());
     }
@@ -164,5 +175,58 @@ class TallyWindowsHarnessTest {
 
         // Then
         assertThat(told()).containsExactly(List.of(1L, 1L, 3L, 1L));
+    }
+
+    private static Contribution by(int author, int mentions) {
+        Contribution contribution = new Contribution(MINUTE);
+        contribution.count(
+                new Voice(
+                        "x:" + author,
+                        MentionKind.POST,
+                        Sentiment.NEUTRAL,
+                        true,
+                        false,
+                        Crowd.PEOPLE,
+                        5,
+                        Form.NO_RATING),
+                mentions);
+        contribution.rest(1, NOON.toEpochMilli());
+        return contribution;
+    }
+
+    private Measure toldOf(List<Integer> authors) throws Exception {
+        try (var small = harness(1_000)) {
+            small.open();
+            for (int author : authors) {
+                small.processElement(by(author, 1), NOON.toEpochMilli());
+            }
+            // One is gone again.
+            small.processElement(by(7, -1), NOON.toEpochMilli());
+            small.setProcessingTime(5_000);
+            List<Measure> told = small.extractOutputValues();
+            Measure last = told.get(told.size() - 1);
+            small.processWatermark(minutesAfterNoon(62).toEpochMilli());
+            assertThat(small.numKeyedStateEntries()).isZero();
+            return last;
+        }
+    }
+
+    @Test
+    void authors_are_exact_up_to_a_bound_and_then_about_right_in_whatever_order_they_come() throws Exception {
+        // Given: 1,000 authors, and 20,000, straight and shuffled and doubled
+        List<Integer> few = IntStream.range(0, 1_000).boxed().toList();
+        List<Integer> many = IntStream.range(0, 20_000).boxed().toList();
+        List<Integer> shuffled = new ArrayList<>(many);
+        shuffled.addAll(many.subList(0, 5_000));
+        Collections.shuffle(shuffled, new Random(5));
+        // When
+        Measure exact = toldOf(few);
+        Measure estimated = toldOf(many);
+        // Then
+        assertThat(exact.getAuthors()).isEqualTo(999);
+        assertThat(exact.getAuthorsEstimated()).isFalse();
+        assertThat(estimated.getAuthorsEstimated()).isTrue();
+        assertThat(estimated.getAuthors()).isBetween(19_500L, 20_500L);
+        assertThat(toldOf(shuffled).getAuthors()).isEqualTo(estimated.getAuthors());
     }
 }

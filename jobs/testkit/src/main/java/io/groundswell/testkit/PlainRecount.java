@@ -109,11 +109,12 @@ public final class PlainRecount {
             sums.merge(sum, by, Long::sum);
         }
 
-        private void speak(String subject, long mentions, long negative, long engagement) {
-            long[] known = subjects.computeIfAbsent(subject, unknown -> new long[3]);
+        private void speak(String subject, long mentions, long negative, long engagement, long reach) {
+            long[] known = subjects.computeIfAbsent(subject, unknown -> new long[4]);
             known[0] += mentions;
             known[1] += negative;
             known[2] += engagement;
+            known[3] += reach;
         }
     }
 
@@ -156,7 +157,7 @@ public final class PlainRecount {
      * A window in one line, empty when there is no number other than 0.
      *
      * @param sums by the names in {@code measure.avsc}
-     * @param subjects kind, name, mentions, negative ones and engagement of each, in their order
+     * @param subjects kind, name, mentions, negative ones, engagement and reach of each, in their order
      * @param evidence mention, sentiment, followers and original of each, in their order
      */
     public static String line(ToLongFunction<String> sums, List<String> subjects, List<String> evidence) {
@@ -273,7 +274,7 @@ public final class PlainRecount {
             }
             countStars(mention, sentiment, window);
             for (String subject : subjects(version)) {
-                window.speak(subject, 1, negative ? 1 : 0, 0);
+                window.speak(subject, 1, negative ? 1 : 0, 0, Math.max(0, followers));
             }
             window.evidence.add(new Evidence(mention.getId(), negative, followers, original, sentiment));
         });
@@ -335,7 +336,7 @@ public final class PlainRecount {
                     window.add(sum, gained);
                     if (!sum.equals("viewsGained")) {
                         window.add("engagement", gained);
-                        subjects(current).forEach(subject -> window.speak(subject, 0, 0, gained));
+                        subjects(current).forEach(subject -> window.speak(subject, 0, 0, gained, 0));
                     }
                 });
             }
@@ -419,7 +420,9 @@ public final class PlainRecount {
                             + ' '
                             + subject.getValue()[1]
                             + ' '
-                            + subject.getValue()[2]));
+                            + subject.getValue()[2]
+                            + ' '
+                            + subject.getValue()[3]));
         }
         return most;
     }

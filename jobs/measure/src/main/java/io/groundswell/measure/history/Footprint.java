@@ -81,12 +81,12 @@ final class Footprint {
 
         private void speak(Contribution contribution, int by) {
             for (Subject subject : subjects) {
-                contribution.speakOf(subject, new long[] {1, voice.isNegative() ? 1 : 0, 0}, by);
+                contribution.speakOf(subject, new long[] {1, voice.isNegative() ? 1 : 0, 0, voice.reach()}, by);
             }
             long engagement = gained == null ? 0 : Snapshot.engagement(gained);
             if (engagement != 0) {
                 for (Subject subject : gainedBy) {
-                    contribution.speakOf(subject, new long[] {0, 0, engagement}, by);
+                    contribution.speakOf(subject, new long[] {0, 0, engagement, 0}, by);
                 }
             }
         }

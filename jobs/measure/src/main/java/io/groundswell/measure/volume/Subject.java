@@ -23,7 +23,8 @@ public record Subject(SubjectKind kind, String name) {
 
     public static final int NEGATIVE = 1;
     public static final int ENGAGEMENT = 2;
-    public static final int SUMS = 3;
+    public static final int REACH = 3;
+    public static final int SUMS = 4;
 
     /** Of each kind so many are told. */
     public static final int MOST = 10;
@@ -59,7 +60,7 @@ public record Subject(SubjectKind kind, String name) {
     }
 
     private MeasuredSubject measured(long[] sums) {
-        return new MeasuredSubject(kind, name, sums[MENTIONS], sums[NEGATIVE], sums[ENGAGEMENT]);
+        return new MeasuredSubject(kind, name, sums[MENTIONS], sums[NEGATIVE], sums[ENGAGEMENT], sums[REACH]);
     }
 
     /** A post that is handed on is the same post: its mentions are those who did, and itself. */

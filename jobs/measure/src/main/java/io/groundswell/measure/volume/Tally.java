@@ -20,6 +20,10 @@ public final class Tally {
     public long[] sums = new long[Count.MANY];
 
     public long authors;
+
+    /** Whether that is an estimate. */
+    public boolean authorsEstimated;
+
     public long facts;
     public long asOf = Long.MIN_VALUE;
 
@@ -51,6 +55,7 @@ public final class Tally {
         Count.putAll(sums, measure);
         measure.setMentions(sum(Count.POSTS) + sum(Count.REPLIES) + sum(Count.QUOTES) + sum(Count.REPOSTS));
         measure.setAuthors(authors);
+        measure.setAuthorsEstimated(authorsEstimated);
         measure.setNetSentiment(netSentiment());
         correctShares(measure);
         measure.setReviews(

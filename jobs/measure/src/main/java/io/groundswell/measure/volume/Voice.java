@@ -24,6 +24,11 @@ public record Voice(
         long followers,
         int rating) {
 
+    /** Followers of its author; 0 when they are unknown. */
+    public long reach() {
+        return followers == Candidate.UNKNOWN ? 0 : followers;
+    }
+
     /** Adds it to the sums of a window, or with -1 takes it back. Authors are counted apart. */
     public void addTo(long[] sums, int by) {
         if (owned) {

@@ -447,11 +447,11 @@ class OutcomeTest {
         // Then
         assertThat(measures.get(DAY).getSubjects())
                 .containsExactly(
-                        new MeasuredSubject(SubjectKind.HASHTAG, "kettlecat", 2L, 1L, 3L),
-                        new MeasuredSubject(SubjectKind.LINK, "https://example.com/", 1L, 1L, 3L),
-                        new MeasuredSubject(SubjectKind.AUTHOR, "x:ann", 1L, 1L, 3L),
-                        new MeasuredSubject(SubjectKind.AUTHOR, "x:bob", 1L, 0L, 0L),
-                        new MeasuredSubject(SubjectKind.POST, "x:1", 2L, 1L, 3L));
+                        new MeasuredSubject(SubjectKind.HASHTAG, "kettlecat", 2L, 1L, 3L, 10L),
+                        new MeasuredSubject(SubjectKind.LINK, "https://example.com/", 1L, 1L, 3L, 5L),
+                        new MeasuredSubject(SubjectKind.AUTHOR, "x:ann", 1L, 1L, 3L, 5L),
+                        new MeasuredSubject(SubjectKind.AUTHOR, "x:bob", 1L, 0L, 0L, 5L),
+                        new MeasuredSubject(SubjectKind.POST, "x:1", 2L, 1L, 3L, 10L));
         assertThat(measures.get(MINUTE).getSubjects()).isEmpty();
     }
 }
