@@ -42,7 +42,7 @@ class GatherContributionsHarnessTest {
         contribution.count(
                 new Voice(author, MentionKind.POST, Sentiment.NEGATIVE, true, false, Crowd.PEOPLE, 5, Form.NO_RATING),
                 by);
-        contribution.speakOf(TAG, new long[] {1, 1, 0}, by);
+        contribution.speakOf(TAG, new long[] {1, 1, 0, 9}, by);
         if (by > 0) {
             contribution.show(new Candidate("x:" + author, Sentiment.NEGATIVE, 5, "x:" + author));
         } else {

@@ -40,8 +40,8 @@ class WriteContributionsTest {
         full.show(new Candidate("x:2", null, -1, "x:3"));
         full.show(new Candidate("x:5", Sentiment.NEGATIVE, 9, "x:5"));
         full.withdraw("x:4");
-        full.speakOf(new Subject(SubjectKind.HASHTAG, "café"), new long[] {1, -1, 5}, 1);
-        full.speakOf(new Subject(SubjectKind.POST, "x:2"), new long[] {0, 0, -5}, 1);
+        full.speakOf(new Subject(SubjectKind.HASHTAG, "café"), new long[] {1, -1, 5, 700}, 1);
+        full.speakOf(new Subject(SubjectKind.POST, "x:2"), new long[] {0, 0, -5, -3}, 1);
         full.rest(3, 5);
         Contribution takenBack = new Contribution(DAY);
         takenBack.count(voice, -1);
