@@ -132,8 +132,9 @@ public final class AlertWriter {
     }
 
     /**
-     * An alert told before that no longer follows from the corrected minutes. Its evidence goes with it; it outranks
-     * everything told on the same facts.
+     * An alert told before that no longer follows from the corrected minutes. Its evidence goes with it. On the same facts it has
+     * the revision of what was told, so the later one holds: who only hands on a text is told without another fact, and after a
+     * restart an older word of that may be heard once more before the newer one.
      */
     public Alert takenBack(Alert was, BrandSeries series) {
         Instant asOf = series.asOf(
@@ -156,7 +157,8 @@ public final class AlertWriter {
                 .setHeadline(headline)
                 .setEvidence(List.of())
                 .setHistory(history)
-                .setRevision(facts(was.getOpenedAt(), series) * STEPS + STEPS - 1)
+                .setRevision(Math.max(
+                        was.getRevision(), facts(was.getOpenedAt(), series) * STEPS + was.getRevision() % STEPS))
                 .setAsOf(latest)
                 .build();
     }
