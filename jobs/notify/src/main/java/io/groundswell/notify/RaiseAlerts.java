@@ -290,6 +290,10 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
                 writer.alerts(brand, rule, now, series, early, settled, this::evidenceBetween, before);
         for (Alert alert : alerts.values()) {
             Alert was = before.remove(alert.getId());
+            if (was != null && was.getRevision() > alert.getRevision()) {
+                // The same facts, heard of in another light: the later word holds.
+                alert.setRevision(was.getRevision());
+            }
             if (alert.equals(was)) {
                 continue;
             }

@@ -210,6 +210,55 @@ class RaiseAlertsHarnessTest {
     }
 
     @Test
+    void an_older_word_on_the_same_facts_is_outdone_by_the_newer_one_that_follows() throws Exception {
+        // Given: a flood, and a copy now and then for hours after it
+        Talk flooded = calmUntil(minutesAfterNoon(900));
+        for (int minute = 0; minute < 200; minute++) {
+            flooded.handedOn(minutesAfterNoon(minute), minute < 30 ? 20 : minute % 60 == 0 ? 1 : 0);
+        }
+        Map<String, Measure> newest = new TreeMap<>();
+        flooded.measures("acme").forEach(measure -> newest.put(measure.getId(), measure));
+        arrive(List.copyOf(newest.values()));
+        watermark(minutesAfterNoon(900));
+        Map<String, Alert> documents = new TreeMap<>();
+        index(afterSeconds(20), documents);
+        Map<String, Alert> before = new TreeMap<>(documents);
+        assertThat(before.values())
+                .extracting(alert -> alert.getId() + " " + alert.getState())
+                .containsExactly("acme|amplification|2026-03-02T12:05:00Z CLOSED");
+        for (int copies : new int[] {0, 5, 1_000}) {
+            // When: after a restart measure tells once more what it knew before it knew who says it after others
+            List<Measure> older = newest.values().stream()
+                    .filter(measure -> measure.getAmplified() > 0)
+                    .map(measure -> Measure.newBuilder(measure)
+                            .setAmplified((long) copies)
+                            .build())
+                    .toList();
+            arrive(older);
+            index(afterSeconds(20), documents);
+            arrive(List.copyOf(newest.values()));
+            index(afterSeconds(20), documents);
+            // Then
+            assertThat(withoutRevision(documents)).isEqualTo(withoutRevision(before));
+        }
+    }
+
+    /** As Elasticsearch does: a lower revision never overwrites, an equal one does. */
+    private static void index(List<Alert> alerts, Map<String, Alert> documents) {
+        for (Alert alert : alerts) {
+            documents.merge(
+                    alert.getId(), alert, (one, other) -> other.getRevision() >= one.getRevision() ? other : one);
+        }
+    }
+
+    private static List<Alert> withoutRevision(Map<String, Alert> documents) {
+        return documents.values().stream()
+                .filter(alert -> alert.getState() != AlertState.RETRACTED)
+                .map(alert -> Alert.newBuilder(alert).setRevision(0).build())
+                .toList();
+    }
+
+    @Test
     void repeated_and_outdated_measures_change_nothing() throws Exception {
         // Given
         Talk talk = calmUntil(NOON).said(NOON, 40, 40);

@@ -58,10 +58,10 @@ public record AlarmBudget(int most, Span per) {
     public RuleLimits kept(Duration length, RuleLimits limits, Crises crises) throws Exception {
         double allowed = most * (double) length.toMillis() / per.length.toMillis();
         double crisisAt = limits.watchAt();
-        while (crisisAt < HIGHEST && crises.at(with(limits, crisisAt)) > allowed) {
+        while (crisisAt < HIGHEST && crises.at(limits.withCrisisAt(crisisAt)) > allowed) {
             crisisAt += FINEST;
         }
-        return with(limits, crisisAt);
+        return limits.withCrisisAt(crisisAt);
     }
 
     /** As {@link #kept(Duration, RuleLimits, Crises)}, of a series of counts. */
@@ -71,20 +71,6 @@ public record AlarmBudget(int most, Span per) {
                         counts.rows().get(counts.rows().size() - 1).start())
                 .plus(RuleLimits.STEP);
         return kept(length, limits, raised -> crises(counts, raised));
-    }
-
-    private static RuleLimits with(RuleLimits limits, double crisisAt) {
-        return new RuleLimits(
-                limits.warmUp(),
-                limits.leastMentions(),
-                limits.watchAt(),
-                crisisAt,
-                limits.closeAt(),
-                limits.closeAfter(),
-                limits.coolDown(),
-                limits.longest(),
-                limits.correctable(),
-                limits.early());
     }
 
     private static long crises(Counts counts, RuleLimits limits) {

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * <p>An alert's revision is {@code facts * 4096 + steps}: how many facts all the brand's minutes rest on that start
  * before the alert could at the longest live, then how many steps it has been judged for. A correction adds facts, even
  * one that makes the alert shorter, and time adds steps, so the revision only grows; and as both follow from the minutes
- * alone, it comes out the same whatever order they arrived in.
+ * alone, it comes out the same whatever order they arrived in. One thing changes minutes without a fact: who turns out to have
+ * said a text after somebody else. Of what is told on the same facts the later word holds, and never ranks below the earlier.
  */
 public final class AlertWriter {
 

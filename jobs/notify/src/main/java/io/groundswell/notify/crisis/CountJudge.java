@@ -29,12 +29,8 @@ public final class CountJudge {
     private Usual usual = Usual.UNKNOWN;
     private Instant first;
 
-    /**
-     * What people would have been told.
-     *
-     * @param again false when the alarm opens something, true when something already told gets worse
-     */
-    public record Alarm(AlertTier tier, boolean again, Surge surge) {}
+    /** What people would have been told: that something opens, or that it gets worse. */
+    public record Alarm(AlertTier tier, Surge surge) {}
 
     public CountJudge(RuleLimits limits) {
         rule = new CrisisRule(limits);
@@ -71,9 +67,7 @@ public final class CountJudge {
         }
         Change change = storm.history().get(storm.history().size() - 1);
         boolean told = change.state() == AlertState.OPEN || change.state() == AlertState.WORSE;
-        return told
-                ? Optional.of(new Alarm(change.tier(), storm.history().size() > 1, judged.surge()))
-                : Optional.empty();
+        return told ? Optional.of(new Alarm(change.tier(), judged.surge())) : Optional.empty();
     }
 
     private static int changesOf(Storm storm) {

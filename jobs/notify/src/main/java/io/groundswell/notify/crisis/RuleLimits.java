@@ -42,7 +42,7 @@ public record RuleLimits(
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** An alert's revision counts its steps in twelve bits, less one for its retraction. */
+    /** An alert's revision counts its steps in twelve bits, the one that opened it among them. */
     static final int MOST_STEPS = 4_094;
 
     /** What makes these numbers senseless together, in sentences; empty when nothing does. */
@@ -61,6 +61,12 @@ public record RuleLimits(
             problems.add("'notify.watch-at' must not be more than 'notify.crisis-at'");
         }
         return problems;
+    }
+
+    /** The same with another threshold of a crisis. */
+    public RuleLimits withCrisisAt(double severity) {
+        return new RuleLimits(
+                warmUp, leastMentions, watchAt, severity, closeAt, closeAfter, coolDown, longest, correctable, early);
     }
 
     static long steps(Duration duration) {

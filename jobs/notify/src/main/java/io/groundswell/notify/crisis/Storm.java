@@ -138,39 +138,30 @@ public record Storm(
 
     private Storm announced(AlertState to, Judgement now, RuleLimits limits) {
         AlertTier reached = tier == AlertTier.CRISIS ? tier : tierOf(now, limits);
+        return turned(to, reached, null, false, now.severity(), now.end());
+    }
+
+    private Storm changed(AlertState to, Instant closed, boolean tooLong) {
+        return turned(to, tier, closed, tooLong, announced, announcedAt);
+    }
+
+    private Storm turned(
+            AlertState to, AlertTier reached, Instant closed, boolean tooLong, double severity, Instant severityAt) {
         return new Storm(
                 signal,
                 openedAt,
                 incident,
                 reached,
                 to,
-                null,
-                false,
-                latest,
-                peak,
-                peakSeen,
-                now.severity(),
-                now.end(),
-                calmSince,
-                grown(to, reached));
-    }
-
-    private Storm changed(AlertState to, Instant closed, boolean tooLong) {
-        return new Storm(
-                signal,
-                openedAt,
-                incident,
-                tier,
-                to,
                 closed,
                 tooLong,
                 latest,
                 peak,
                 peakSeen,
-                announced,
-                announcedAt,
+                severity,
+                severityAt,
                 calmSince,
-                grown(to, tier));
+                grown(to, reached));
     }
 
     private List<Change> grown(AlertState to, AlertTier reached) {

@@ -1,6 +1,7 @@
 package io.groundswell.notify.deliver;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,6 +38,20 @@ final class Kept {
             }
         }
         return written;
+    }
+
+    /**
+     * Where a channel's messages go.
+     *
+     * @throws IOException when that is not there, or is no address to be called
+     */
+    static URI address(Channel channel, Map<String, String> environment) throws IOException {
+        String address = read(channel.address(), environment);
+        String problem = ChannelsFile.problemOf(channel.kind(), address, channel.allow());
+        if (problem != null) {
+            throw new IOException("the address " + problem);
+        }
+        return URI.create(address);
     }
 
     private Kept() {}

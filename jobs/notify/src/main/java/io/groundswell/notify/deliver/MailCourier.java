@@ -17,7 +17,6 @@ import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Sends announcements as mail, as text and as HTML, over a connection with TLS; without it only to hosts that are named. The
@@ -42,14 +41,9 @@ final class MailCourier implements Courier {
     @Override
     public Answer carry(Announcement announcement, Instant now) {
         try {
-            String address = Kept.read(channel.address(), environment);
-            String problem = ChannelsFile.problemOf(channel.kind(), address, channel.allow());
-            if (problem != null) {
-                return Answer.none("the address " + problem);
-            }
-            URI server = URI.create(address);
-            new PublicAddresses(channel.allow(), SystemDefaultDnsResolver.INSTANCE).resolve(server.getHost());
-            send(server, announcement, now);
+            URI address = Kept.address(channel, environment);
+            new PublicAddresses(channel.allow()).resolve(address.getHost());
+            send(address, announcement, now);
             return new Answer(TAKEN, Integer.toString(TAKEN), null);
         } catch (PublicAddresses.Refused e) {
             return Answer.none(e.getMessage());

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Resolves names, and gives only addresses that belong to the public internet. The connection is made to the very address that
@@ -18,12 +19,10 @@ final class PublicAddresses implements DnsResolver {
     };
 
     private final List<String> allowed;
-    private final DnsResolver names;
 
     /** @param allowed names and addresses that need not be public */
-    PublicAddresses(List<String> allowed, DnsResolver names) {
+    PublicAddresses(List<String> allowed) {
         this.allowed = allowed;
-        this.names = names;
     }
 
     /** A name leads to an address that is not to be called. */
@@ -35,7 +34,7 @@ final class PublicAddresses implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = names.resolve(host);
+        InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
         if (!allowed.contains(host) && !Arrays.stream(addresses).allMatch(PublicAddresses::isPublic)) {
             throw new Refused();
         }

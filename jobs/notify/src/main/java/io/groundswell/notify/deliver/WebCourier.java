@@ -16,7 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -57,7 +56,7 @@ final class WebCourier implements Courier {
         this.patience = patience;
         client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new PublicAddresses(channel.allow(), SystemDefaultDnsResolver.INSTANCE))
+                        .setDnsResolver(new PublicAddresses(channel.allow()))
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(CONNECT)
                                 .setSocketTimeout(SILENCE)
@@ -77,13 +76,9 @@ final class WebCourier implements Courier {
     @Override
     public Answer carry(Announcement announcement, Instant now) {
         try {
-            String address = Kept.read(channel.address(), environment);
-            String problem = ChannelsFile.problemOf(channel.kind(), address, channel.allow());
-            if (problem != null) {
-                return Answer.none("the address " + problem);
-            }
+            URI address = Kept.address(channel, environment);
             String secret = channel.secret() == null ? null : Kept.read(channel.secret(), environment);
-            return post(URI.create(address), Message.of(channel, secret, announcement, now), now);
+            return post(address, Message.of(channel, secret, announcement, now), now);
         } catch (PublicAddresses.Refused e) {
             return Answer.none(e.getMessage());
         } catch (UnknownHostException e) {

@@ -21,12 +21,13 @@ class CountsTest {
     void times_are_read_as_tools_write_them_and_without_a_zone_they_are_utc() throws Exception {
         assertThat(
                         read(
-                                "timestamp,value\n2026-03-02 12:00:00,3\n2026-03-02T12:05:00.5,0\n2026-03-02T14:10:00+02:00,2.5\n\n"))
+                                "timestamp,value\n2026-03-02 12:00:00,3\n2026-03-02T12:05:00.5,0\n2026-03-02T14:10:00+02:00,2.5\n\n2026-03-02T12:15:00Z,1\n"))
                 .isEqualTo(new Counts(
                         java.util.List.of(
                                 new Row("2026-03-02 12:00:00", Instant.parse("2026-03-02T12:00:00Z"), 3),
                                 new Row("2026-03-02T12:05:00.5", Instant.parse("2026-03-02T12:05:00.5Z"), 0),
-                                new Row("2026-03-02T14:10:00+02:00", Instant.parse("2026-03-02T12:10:00Z"), 2.5)),
+                                new Row("2026-03-02T14:10:00+02:00", Instant.parse("2026-03-02T12:10:00Z"), 2.5),
+                                new Row("2026-03-02T12:15:00Z", Instant.parse("2026-03-02T12:15:00Z"), 1)),
                         0));
     }
 
