@@ -39,7 +39,7 @@ import picocli.CommandLine.ParentCommand;
         name = "backtest",
         description = {
             "Say what alerts there would have been, by the rule that runs live.",
-            "Of a brand: from the minutes that the running stack has measured, one line for each alert.",
+            "Of a brand: from the minutes that a stack has measured, one line for each alert.",
             "Of counts: from a table with commas, a header, a time and the count of five minutes, one line for each",
             "alarm, when it opens and again when it gets worse."
         },
@@ -72,7 +72,7 @@ final class BacktestCommand implements Callable<Integer> {
         @Option(names = "--counts", paramLabel = "FILE", description = "Counts every five minutes.")
         private Path counts;
 
-        @Option(names = "--brand", paramLabel = "ID", description = "A brand of the running stack.")
+        @Option(names = "--brand", paramLabel = "ID", description = "A brand that a stack listens to, or did.")
         private String brand;
     }
 
@@ -138,11 +138,8 @@ final class BacktestCommand implements Callable<Integer> {
         if (from.isAfter(to)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--from is after --to");
         }
-        DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
-        StackAddress stack = folder.running()
-                .orElseThrow(() -> new Trouble("No stack runs on " + folder.path()
-                        + "; start one with groundswell up, or name another folder with --data."));
-        Collection<Measure> minutes = new MeasuresTopic(stack.kafka()).minutesOf(history.brand);
+        Collection<Measure> minutes =
+                BrokerDoor.through(data, (brokers, running) -> new MeasuresTopic(brokers).minutesOf(history.brand));
         Instant first = minutes.stream()
                 .map(Measure::getWindowStart)
                 .min(Instant::compareTo)

@@ -4,7 +4,6 @@ import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.Brand;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The brands that are listened for, as Kafka has them. */
 final class BrandsTopic {
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final String brokers;
     private final AvroMessages<Brand> messages = AvroMessages.of(Brand.class);
@@ -33,24 +26,7 @@ final class BrandsTopic {
     /** By id, without those that were removed. */
     SortedMap<String, Brand> read() throws Trouble {
         SortedMap<String, Brand> brands = new TreeMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", brokers, "enable.auto.commit", "false"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.BRANDS).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    take(record, brands);
-                }
-            }
-        } catch (KafkaException e) {
-            throw new Trouble("The brands cannot be read from Kafka: " + e.getMessage(), e);
-        }
+        new TopicRecords(brokers, Topics.BRANDS).each(record -> take(record, brands));
         return brands;
     }
 

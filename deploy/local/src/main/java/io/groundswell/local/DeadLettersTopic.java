@@ -7,7 +7,6 @@ import io.groundswell.flow.Settings;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Reason;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,17 +19,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The dead letters, as Kafka has them. */
 final class DeadLettersTopic {
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     /** A letter without what makes it heavy. */
     record Line(
@@ -141,33 +135,11 @@ final class DeadLettersTopic {
     }
 
     private void read(Consumer<DeadLetter> letters) throws Trouble {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        brokers,
-                        "enable.auto.commit",
-                        "false",
-                        "allow.auto.create.topics",
-                        "false"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DEAD_LETTERS).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    boolean before = record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()));
-                    if (before && record.value() != null) {
-                        take(record, letters);
-                    }
-                }
+        new TopicRecords(brokers, Topics.DEAD_LETTERS).each(record -> {
+            if (record.value() != null) {
+                take(record, letters);
             }
-        } catch (KafkaException e) {
-            throw new Trouble("The dead letters cannot be read from Kafka: " + e.getMessage(), e);
-        }
+        });
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Consumer<DeadLetter> letters) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         name = "incidents",
         description = {
             "What incidents there are and were, how each went, and what became of the messages about it.",
-            "Reads the running stack; the latest incident comes last."
+            "Reads Kafka, of the running stack or of the folder of one that was stopped; the latest incident comes last."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "  groundswell incidents --open", "  groundswell incidents --brand acme"})
@@ -45,21 +45,23 @@ final class IncidentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
-        StackAddress stack = folder.running()
-                .orElseThrow(() -> new Trouble("No stack runs on " + folder.path()
-                        + "; start one with groundswell up, or name another folder with --data."));
-        Collection<Alert> alerts = NewestRecords.of(
-                        stack.kafka(), Topics.ALERTS, Alert.class, key -> true, Alert::getRevision)
-                .values();
-        Collection<Delivery> deliveries = NewestRecords.of(
-                        stack.kafka(), Topics.DELIVERIES, Delivery.class, key -> true, Delivery::getRevision)
-                .values();
+        return BrokerDoor.through(data, (brokers, running) -> {
+            tell(
+                    new TopicRecords(brokers, Topics.ALERTS)
+                            .newest(Alert.class, key -> true, Alert::getRevision)
+                            .values(),
+                    new TopicRecords(brokers, Topics.DELIVERIES)
+                            .newest(Delivery.class, key -> true, Delivery::getRevision)
+                            .values());
+            return Groundswell.WELL;
+        });
+    }
+
+    private void tell(Collection<Alert> alerts, Collection<Delivery> deliveries) {
         List<List<Announcement>> courses = courses(alerts);
         PrintStream out = groundswell.out();
         courses.forEach(course -> tell(course, deliveries, out));
         groundswell.steps().say(courses.size() == 1 ? "1 incident." : courses.size() + " incidents.");
-        return Groundswell.WELL;
     }
 
     private List<List<Announcement>> courses(Collection<Alert> alerts) {

@@ -25,19 +25,18 @@ final class MeasuresTopic {
      */
     Collection<Measure> minutesOf(String brand) throws Trouble {
         Set<String> brands = new TreeSet<>();
-        Map<String, Measure> minutes = NewestRecords.of(
-                brokers,
-                Topics.MEASURES,
-                Measure.class,
-                key -> {
-                    int minute = key.indexOf(MINUTES);
-                    if (minute < 0) {
-                        return false;
-                    }
-                    brands.add(key.substring(0, minute));
-                    return key.substring(0, minute).equals(brand);
-                },
-                Measure::getRevision);
+        Map<String, Measure> minutes = new TopicRecords(brokers, Topics.MEASURES)
+                .newest(
+                        Measure.class,
+                        key -> {
+                            int minute = key.indexOf(MINUTES);
+                            if (minute < 0) {
+                                return false;
+                            }
+                            brands.add(key.substring(0, minute));
+                            return key.substring(0, minute).equals(brand);
+                        },
+                        Measure::getRevision);
         if (minutes.isEmpty()) {
             throw new Trouble("Nothing was measured of a brand '" + Terminal.safe(brand, 100) + "'"
                     + (brands.isEmpty() ? "." : "; there is " + String.join(", ", brands) + "."));

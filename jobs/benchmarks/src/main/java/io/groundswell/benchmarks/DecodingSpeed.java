@@ -46,14 +46,8 @@ public final class DecodingSpeed {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Map<String, String> given = new HashMap<>(Map.of("seconds", "8", "samples", "schemas/feeds"));
-        for (String argument : arguments) {
-            String[] parts = argument.split("=", 2);
-            // A property that Maven does not know stays as it is written.
-            if (parts.length == 2 && !parts[1].isBlank() && !parts[1].startsWith("${")) {
-                given.put(parts[0], parts[1]);
-            }
-        }
+        Map<String, String> given =
+                BenchmarkArguments.of(arguments, Map.of("seconds", "8", "samples", "schemas/feeds"));
         double seconds = Double.parseDouble(given.get("seconds"));
         Path samples = Path.of(given.get("samples"));
         Path captures = given.containsKey("captures") ? Path.of(given.get("captures")) : null;

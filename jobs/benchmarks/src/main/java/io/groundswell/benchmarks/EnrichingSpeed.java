@@ -101,14 +101,9 @@ public final class EnrichingSpeed {
     private record Way(String name, Map<String, String> settings, int tasks) {}
 
     public static void main(String[] arguments) throws Exception {
-        Map<String, String> given = new HashMap<>(Map.of("posts", "6000", "rounds", "3", "stock", "60"));
-        for (String argument : arguments) {
-            String[] parts = argument.split("=", 2);
-            if (parts.length == 2 && !parts[1].isBlank() && !parts[1].startsWith("${")) {
-                given.put(parts[0], parts[1]);
-            }
-        }
-        Path data = HeldOutPosts.folder(given.get("data"));
+        Map<String, String> given =
+                BenchmarkArguments.of(arguments, Map.of("posts", "6000", "rounds", "3", "stock", "60"));
+        Path data = BenchmarkArguments.data(given);
         List<Mention> timeline = data == null ? List.of() : timeline(data, Integer.parseInt(given.get("posts")));
         if (timeline.isEmpty()) {
             System.err.println("There are no timelines here; say where they are with -Dgroundswell.data=FOLDER.");

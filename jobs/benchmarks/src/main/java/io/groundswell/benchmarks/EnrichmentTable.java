@@ -68,15 +68,8 @@ public final class EnrichmentTable {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Map<String, String> given = new HashMap<>(Map.of("peers", "peers", "work", "target"));
-        for (String argument : arguments) {
-            String[] parts = argument.split("=", 2);
-            // A property that Maven does not know stays as it is written.
-            if (parts.length == 2 && !parts[1].isBlank() && !parts[1].startsWith("${")) {
-                given.put(parts[0], parts[1]);
-            }
-        }
-        Path data = HeldOutPosts.folder(given.get("data"));
+        Map<String, String> given = BenchmarkArguments.of(arguments, Map.of("peers", "peers", "work", "target"));
+        Path data = BenchmarkArguments.data(given);
         List<HeldOutPosts> sets = data == null ? List.of() : HeldOutPosts.in(data);
         if (sets.isEmpty()) {
             System.err.println("There are no labelled posts here; say where they are with -Dgroundswell.data=FOLDER.");

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Posts that people labelled and nothing of ours was trained on. Their texts belong to others: they lie beside the
@@ -28,18 +27,6 @@ record HeldOutPosts(String name, List<LabelledPost> posts) {
         Path semeval = sentiment.resolve("semeval_2013_2016/Subtask_A/downloaded/twitter-2015test-A.tsv");
         add(found, "SemEval 2015 test", semeval);
         return found;
-    }
-
-    /** The folder named, else {@code shared/data} beside this folder or one above it; null when there is none. */
-    static Path folder(String named) {
-        if (named != null) {
-            return Path.of(named);
-        }
-        return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
-                .map(folder -> folder.resolve("shared/data"))
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElse(null);
     }
 
     private static void add(List<HeldOutPosts> found, String name, Path file) throws IOException {

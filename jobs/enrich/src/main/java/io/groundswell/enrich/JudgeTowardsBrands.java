@@ -5,6 +5,7 @@ import io.groundswell.enrich.sentiment.BrandSentiment;
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
+import io.groundswell.flow.HearsBrands;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.BrandModel;
@@ -25,8 +26,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * <p>Metric: posts that could not be told apart, {@code towards.failed}.
  */
 final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention, KafkaRecord, EnrichedMention>
-        implements CheckpointedFunction {
+        implements HearsBrands {
 
     private static final Logger LOG = LoggerFactory.getLogger(JudgeTowardsBrands.class);
 
@@ -82,8 +81,13 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
     }
 
     @Override
+    public BrandsHeard brands() {
+        return brands;
+    }
+
+    @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        brands.restore(context);
+        HearsBrands.super.initializeState(context);
         modelMessages = AvroMessages.of(BrandModel.class);
         taught = new HashMap<>();
         restored = context.isRestored();
@@ -120,11 +124,6 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
                 // The running job meets it too, and has a door for it.
             }
         }
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // Broadcast state saves itself.
     }
 
     @Override

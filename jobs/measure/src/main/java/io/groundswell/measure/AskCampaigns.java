@@ -1,15 +1,13 @@
 package io.groundswell.measure;
 
 import io.groundswell.flow.BrandsHeard;
+import io.groundswell.flow.HearsBrands;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.measure.campaign.CampaignFact;
 import io.groundswell.measure.campaign.Plan;
 import io.groundswell.topics.Brand;
 import io.groundswell.topics.Campaign;
 import io.groundswell.topics.TrafficDay;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -19,7 +17,7 @@ import org.apache.flink.util.Collector;
  * <p>State (broadcast): the brands, see {@link BrandsHeard}. What cannot be used was told by {@link ReadFacts}.
  */
 final class AskCampaigns extends BroadcastProcessFunction<TrafficDay, KafkaRecord, CampaignFact>
-        implements CheckpointedFunction {
+        implements HearsBrands {
 
     private final BrandsHeard brands;
 
@@ -28,13 +26,8 @@ final class AskCampaigns extends BroadcastProcessFunction<TrafficDay, KafkaRecor
     }
 
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        brands.restore(context);
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // Broadcast state saves itself.
+    public BrandsHeard brands() {
+        return brands;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.groundswell.measure;
 
 import io.groundswell.flow.BrandsHeard;
+import io.groundswell.flow.HearsBrands;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.measure.panel.HourOfMember;
 import io.groundswell.measure.panel.Membership;
@@ -8,9 +9,6 @@ import io.groundswell.measure.panel.Voices;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.WindowSize;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -19,8 +17,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>State (broadcast): the brands, see {@link BrandsHeard}. What cannot be used was told by {@link ReadFacts}.
  */
-final class AskPanels extends BroadcastProcessFunction<Measure, KafkaRecord, HourOfMember>
-        implements CheckpointedFunction {
+final class AskPanels extends BroadcastProcessFunction<Measure, KafkaRecord, HourOfMember> implements HearsBrands {
 
     private final BrandsHeard brands;
 
@@ -29,13 +26,8 @@ final class AskPanels extends BroadcastProcessFunction<Measure, KafkaRecord, Hou
     }
 
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        brands.restore(context);
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // Broadcast state saves itself.
+    public BrandsHeard brands() {
+        return brands;
     }
 
     @Override

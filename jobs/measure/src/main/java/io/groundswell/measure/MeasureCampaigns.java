@@ -1,6 +1,7 @@
 package io.groundswell.measure;
 
 import io.groundswell.flow.BrandsHeard;
+import io.groundswell.flow.HearsBrands;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.measure.campaign.CampaignFact;
 import io.groundswell.measure.campaign.Plan;
@@ -19,9 +20,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -36,7 +34,7 @@ import org.apache.flink.util.Collector;
  * changes holds from the next that is told of the brand on.
  */
 final class MeasureCampaigns extends KeyedBroadcastProcessFunction<String, CampaignFact, KafkaRecord, CampaignResults>
-        implements CheckpointedFunction {
+        implements HearsBrands {
 
     /** Longer than from the day before the longest campaign that it is compared with to the last correction of the one after it. */
     static final Duration MEMORY = Duration.ofDays(310);
@@ -51,13 +49,8 @@ final class MeasureCampaigns extends KeyedBroadcastProcessFunction<String, Campa
     }
 
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        brands.restore(context);
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // State of both kinds saves itself.
+    public BrandsHeard brands() {
+        return brands;
     }
 
     @Override

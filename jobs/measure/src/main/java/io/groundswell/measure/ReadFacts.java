@@ -2,6 +2,7 @@ package io.groundswell.measure;
 
 import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
+import io.groundswell.flow.HearsBrands;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.RecordReader;
 import io.groundswell.measure.campaign.Plan;
@@ -15,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -26,7 +25,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>State (broadcast): the brands, see {@link BrandsHeard}.
  */
-final class ReadFacts extends BroadcastProcessFunction<KafkaRecord, KafkaRecord, Fact> implements CheckpointedFunction {
+final class ReadFacts extends BroadcastProcessFunction<KafkaRecord, KafkaRecord, Fact> implements HearsBrands {
 
     private final BrandsHeard brands;
 
@@ -39,15 +38,15 @@ final class ReadFacts extends BroadcastProcessFunction<KafkaRecord, KafkaRecord,
     }
 
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        reader = new RecordReader<>(MeasureTopology.STAGE, EnrichedMention.class);
-        brands.restore(context);
-        lookUpTimes();
+    public BrandsHeard brands() {
+        return brands;
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // Broadcast state saves itself.
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        reader = new RecordReader<>(MeasureTopology.STAGE, EnrichedMention.class);
+        HearsBrands.super.initializeState(context);
+        lookUpTimes();
     }
 
     private void lookUpTimes() {

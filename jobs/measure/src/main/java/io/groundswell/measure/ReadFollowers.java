@@ -2,6 +2,7 @@ package io.groundswell.measure;
 
 import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
+import io.groundswell.flow.HearsBrands;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.RecordReader;
 import io.groundswell.measure.audience.FollowerCount;
@@ -10,8 +11,6 @@ import io.groundswell.topics.Brand;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -22,7 +21,7 @@ import org.apache.flink.util.Collector;
  * <p>State (broadcast): the brands, see {@link BrandsHeard}. What cannot be used was told by {@link ReadFacts}.
  */
 final class ReadFollowers extends BroadcastProcessFunction<KafkaRecord, KafkaRecord, FollowerCount>
-        implements CheckpointedFunction {
+        implements HearsBrands {
 
     private final BrandsHeard brands;
 
@@ -33,14 +32,14 @@ final class ReadFollowers extends BroadcastProcessFunction<KafkaRecord, KafkaRec
     }
 
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        reader = new RecordReader<>(MeasureTopology.STAGE, Audience.class);
-        brands.restore(context);
+    public BrandsHeard brands() {
+        return brands;
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // Broadcast state saves itself.
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        reader = new RecordReader<>(MeasureTopology.STAGE, Audience.class);
+        HearsBrands.super.initializeState(context);
     }
 
     @Override

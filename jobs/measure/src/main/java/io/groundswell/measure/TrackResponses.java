@@ -1,6 +1,7 @@
 package io.groundswell.measure;
 
 import io.groundswell.flow.BrandsHeard;
+import io.groundswell.flow.HearsBrands;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.WallClock;
 import io.groundswell.measure.answers.Exchange;
@@ -19,9 +20,6 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -35,7 +33,7 @@ import org.apache.flink.util.Collector;
  * <p>State (broadcast): the brands, see {@link BrandsHeard}. What cannot be used was told by {@link ReadFacts}.
  */
 final class TrackResponses extends KeyedBroadcastProcessFunction<String, ExchangeChange, KafkaRecord, Response>
-        implements CheckpointedFunction {
+        implements HearsBrands {
 
     /** An answer that takes longer is none. */
     static final Duration MEMORY = Duration.ofDays(30);
@@ -52,13 +50,8 @@ final class TrackResponses extends KeyedBroadcastProcessFunction<String, Exchang
     }
 
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        brands.restore(context);
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // State of both kinds saves itself.
+    public BrandsHeard brands() {
+        return brands;
     }
 
     @Override

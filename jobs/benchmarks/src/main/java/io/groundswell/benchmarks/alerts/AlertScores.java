@@ -1,5 +1,6 @@
 package io.groundswell.benchmarks.alerts;
 
+import io.groundswell.benchmarks.BenchmarkArguments;
 import io.groundswell.benchmarks.alerts.NabScorer.Profile;
 import io.groundswell.topics.AlertTier;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * How the rule that runs live does beside the rules that others document, on the public series of brands' mentions in the Numenta
@@ -37,7 +37,7 @@ public final class AlertScores {
             "| windowed Gaussian | 56.2 | 29.9 | 66.4 | 13 of 15 | 1.28 |");
 
     public static void main(String[] arguments) throws IOException {
-        Path data = folder(arguments);
+        Path data = BenchmarkArguments.data(BenchmarkArguments.of(arguments, Map.of()));
         if (data == null || !Files.isDirectory(data.resolve("spikes/nab"))) {
             System.err.println(
                     "The Numenta Anomaly Benchmark is not here; say where with -Dgroundswell.data=FOLDER, the"
@@ -66,20 +66,6 @@ public final class AlertScores {
         System.out.println();
         tellCalm();
         tellSurges(series);
-    }
-
-    private static Path folder(String[] arguments) {
-        for (String argument : arguments) {
-            String named = argument.replaceFirst("^data=", "");
-            if (!named.isBlank() && !named.startsWith("${")) {
-                return Path.of(named);
-            }
-        }
-        return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
-                .map(folder -> folder.resolve("shared/data"))
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElse(null);
     }
 
     private static void tell(String name, List<LabelledSeries> series, Function<LabelledSeries, boolean[]> rule) {
