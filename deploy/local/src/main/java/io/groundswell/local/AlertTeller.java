@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Prints alerts on standard output as they open, worsen, ease and close, from the moment it was made. */
 final class AlertTeller implements AutoCloseable {
 
+    private static final int LONGEST_SENTENCE = 300;
     private static final Logger LOG = LoggerFactory.getLogger(AlertTeller.class);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -134,7 +135,7 @@ final class AlertTeller implements AutoCloseable {
                 "%n%-9s %s UTC  %s%n          %s, %s: seen %d, expected %.1f, severity %.1f%n",
                 first.getState(),
                 TIME.format(first.getAt()),
-                Terminal.safe(first.getHeadline(), 300),
+                Terminal.safe(first.getHeadline(), LONGEST_SENTENCE),
                 alert.getBrand(),
                 alert.getSignal().toString().toLowerCase(Locale.ROOT),
                 first.getSeen(),
@@ -149,7 +150,7 @@ final class AlertTeller implements AutoCloseable {
                 "%n%-9s %s UTC  %s%n",
                 alert.getState(),
                 TIME.format(alert.getChangedAt()),
-                Terminal.safe(alert.getHeadline(), 300)));
+                Terminal.safe(alert.getHeadline(), LONGEST_SENTENCE)));
         told.append(String.format(
                 Locale.ROOT,
                 "          %s, %s: seen %d, expected %.1f ± %.1f, severity %.1f (peak %.1f, %d seen%s)%n",
@@ -165,6 +166,12 @@ final class AlertTeller implements AutoCloseable {
                         ? ""
                         : String.format(Locale.ROOT, ", once in %.0f days or rarer", alert.getOnceInDays())));
         if (alert.getState() == AlertState.OPEN || alert.getState() == AlertState.WORSE) {
+            if (alert.getExplanation() != null
+                    && !alert.getExplanation().getSentence().isEmpty()) {
+                told.append("          ")
+                        .append(Terminal.safe(alert.getExplanation().getSentence(), LONGEST_SENTENCE))
+                        .append(String.format("%n"));
+            }
             for (AlertEvidence evidence :
                     alert.getEvidence().stream().limit(POSTS_SHOWN).toList()) {
                 Optional<String> text = texts.of(evidence.getMention());

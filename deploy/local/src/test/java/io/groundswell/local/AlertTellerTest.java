@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertChange;
 import io.groundswell.topics.AlertEvidence;
+import io.groundswell.topics.AlertExplanation;
 import io.groundswell.topics.AlertState;
 import io.groundswell.topics.AlertTier;
 import io.groundswell.topics.Signal;
@@ -31,6 +32,7 @@ class AlertTellerTest {
                         "",
                         "OPEN      2026-03-02 12:00 UTC  Acme: 42 negative mentions in an hour",
                         "          acme, negative: seen 42, expected 3.5 ± 1.2, severity 32.1 (peak 32.1, 42 seen, once in 12 days or rarer)",
+                        "          Of these 42 negative mentions, 71 % say “my table” (usually none).",
                         "            31 × − “It [31mburns my table”  (x:1)",
                         "             4 × (text not published)  (x:2)");
     }
@@ -87,6 +89,16 @@ class AlertTellerTest {
                 .setPeakSeen(42)
                 .setHeadline("Acme: 42 negative mentions in an hour")
                 .setEvidence(List.of(new AlertEvidence("x:1", 31L, true), new AlertEvidence("x:2", 4L, false)))
+                .setExplanation(AlertExplanation.newBuilder()
+                        .setWindowStart(NOON.minusSeconds(3600))
+                        .setWindowEnd(NOON)
+                        .setSeen(42)
+                        .setExpected(3.5)
+                        .setExcess(38.5)
+                        .setUsualFrom(NOON.minusSeconds(7 * 86_400))
+                        .setUsualTo(NOON.minusSeconds(3600))
+                        .setSentence("Of these 42 negative mentions, 71 % say “my table” (usually none).")
+                        .build())
                 .setRule("crisis/2")
                 .setRevision(1)
                 .setAsOf(NOON)

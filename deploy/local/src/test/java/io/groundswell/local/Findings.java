@@ -122,6 +122,21 @@ final class Findings {
                         change.path("expected").asDouble(),
                         change.path("severity").asDouble()));
             }
+            told.append("  where the worst hour came from: seen - expected = excess, and how many carry it\n");
+            told.append("    ")
+                    .append(text(alert.path("explanation"), "sentence"))
+                    .append('\n');
+            for (JsonNode part : alert.path("explanation").path("parts")) {
+                told.append(String.format(
+                        Locale.ROOT,
+                        "    %-8s %7.3f - %6.3f = %7.3f %4d  %s%n",
+                        text(part, "kind").toLowerCase(Locale.ROOT),
+                        part.path("seen").asDouble(),
+                        part.path("expected").asDouble(),
+                        part.path("excess").asDouble(),
+                        part.path("carriedBy").asLong(),
+                        text(part, "name").isEmpty() ? "(the rest)" : text(part, "name")));
+            }
             told.append("  posts behind it\n");
             for (JsonNode post : alert.path("evidence")) {
                 told.append(String.format(

@@ -76,6 +76,7 @@ final class PlainLoop {
                         .forEach(most::add);
             }
             measure.setSubjects(most);
+            measure.setParts(List.of());
             return measure;
         }
     }

@@ -4,16 +4,18 @@ import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.metric.MetricRegistry;
 import io.groundswell.measure.metric.MetricValues;
 import io.groundswell.measure.volume.AuthorSketch;
+import io.groundswell.measure.volume.Breakdown;
 import io.groundswell.measure.volume.CampaignTime;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Subject;
 import io.groundswell.measure.volume.Tally;
 import io.groundswell.measure.volume.WindowKey;
-import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -34,7 +36,7 @@ import org.apache.flink.util.OutputTag;
  * when it is back to nothing.
  *
  * <p>Key: one window of one brand on one platform or all. Keeps its sums, its authors with their number of mentions (from 100,000 on a sketch of 12 kB), for
- * minutes of all platforms every mention that may be evidence, and for hours and days of all platforms the sums of every
+ * minutes of all platforms every mention with what it carries, some 400 bytes, and which of them are copies, and for hours and days of all platforms the sums of every
  * subject, until event time is {@code measure.lateness} past the window's end; an event-time timer clears all.
  */
 final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, Measure> {
@@ -53,6 +55,7 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
     private transient MapState<String, Integer> authors;
     private transient ValueState<byte[]> crowd;
     private transient MapState<String, Candidate> candidates;
+    private transient MapState<String, Integer> copies;
     private transient MapState<Subject, long[]> subjects;
 
     TallyWindows(MeasureSettings settings) {
@@ -76,6 +79,7 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
                 .getState(new ValueStateDescriptor<>("crowd", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         candidates = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("candidates", Types.STRING, TypeInformation.of(Candidate.class)));
+        copies = getRuntimeContext().getMapState(new MapStateDescriptor<>("copies", Types.STRING, Types.INT));
         subjects = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "subjects",
@@ -112,6 +116,9 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
             } else {
                 candidates.put(candidate.getKey(), candidate.getValue());
             }
+        }
+        for (Map.Entry<String, Integer> copy : contribution.copies().entrySet()) {
+            addTo(copies, copy.getKey(), copy.getValue());
         }
         for (Map.Entry<Subject, long[]> subject : contribution.subjects().entrySet()) {
             speakOf(subject.getKey(), subject.getValue());
@@ -151,15 +158,20 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
 
     /** @return how many authors more that makes: a window may hear that one is gone before it hears of them */
     private int countAuthor(String author, int by) throws Exception {
-        Integer known = authors.get(author);
-        int before = known == null ? 0 : known;
-        int after = before + by;
+        int after = addTo(authors, author, by);
+        return (after > 0 ? 1 : 0) - (after - by > 0 ? 1 : 0);
+    }
+
+    /** @return the number after that; of what has none, none is kept */
+    private static int addTo(MapState<String, Integer> numbers, String name, int by) throws Exception {
+        Integer known = numbers.get(name);
+        int after = (known == null ? 0 : known) + by;
         if (after == 0) {
-            authors.remove(author);
+            numbers.remove(name);
         } else {
-            authors.put(author, after);
+            numbers.put(name, after);
         }
-        return (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+        return after;
     }
 
     private void speakOf(Subject subject, long[] more) throws Exception {
@@ -186,9 +198,14 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
             return;
         }
         if (tally.changed) {
+            List<Candidate> mentions = window.showsEvidence() ? mentions() : List.of();
             Measure measure = tally.measure(
                     window,
-                    window.showsEvidence() ? evidence() : List.of(),
+                    mentions.stream()
+                            .limit(Candidate.MOST)
+                            .map(Candidate::evidence)
+                            .toList(),
+                    Breakdown.of(mentions, known(copies)),
                     window.showsSubjects() ? Subject.mostSpokenOf(subjects.entries()) : List.of());
             if (window.isOfCampaign()) {
                 context.output(CAMPAIGNS, measure);
@@ -204,18 +221,26 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
             authors.clear();
             crowd.clear();
             candidates.clear();
+            copies.clear();
             subjects.clear();
         }
     }
 
-    private List<Evidence> evidence() throws Exception {
+    private List<Candidate> mentions() throws Exception {
         List<Candidate> all = new ArrayList<>();
         candidates.values().forEach(all::add);
-        return all.stream()
-                .sorted(Candidate.BY_WEIGHT)
-                .limit(Candidate.MOST)
-                .map(Candidate::evidence)
-                .toList();
+        all.sort(Candidate.BY_WEIGHT);
+        return all;
+    }
+
+    private static Set<String> known(MapState<String, Integer> numbers) throws Exception {
+        Set<String> names = new HashSet<>();
+        for (Map.Entry<String, Integer> number : numbers.entries()) {
+            if (number.getValue() > 0) {
+                names.add(number.getKey());
+            }
+        }
+        return names;
     }
 
     private long settledAt(WindowKey window) {

@@ -3,12 +3,15 @@ package io.groundswell.measure;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Count;
+import io.groundswell.measure.volume.Crowd;
 import io.groundswell.measure.volume.Subject;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Sentiment;
 import io.groundswell.topics.SubjectKind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -29,6 +32,7 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
 
     private static final Sentiment[] SENTIMENTS = Sentiment.values();
     private static final SubjectKind[] KINDS = SubjectKind.values();
+    private static final Crowd[] CROWDS = Crowd.values();
 
     @Override
     public void serialize(Contribution contribution, DataOutputView to) throws IOException {
@@ -40,29 +44,73 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
         to.writeLong(contribution.facts());
         to.writeLong(contribution.asOf());
         writeSums(contribution.sums(), to);
-        to.writeInt(contribution.authors().size());
-        for (Map.Entry<String, Integer> author : contribution.authors().entrySet()) {
-            StringValue.writeString(author.getKey(), to);
-            to.writeInt(author.getValue());
-        }
+        writeNumbers(contribution.authors(), to);
+        writeNumbers(contribution.copies(), to);
         to.writeInt(contribution.candidates().size());
         for (Map.Entry<String, Candidate> candidate : contribution.candidates().entrySet()) {
             StringValue.writeString(candidate.getKey(), to);
             to.writeBoolean(candidate.getValue() != null);
             if (candidate.getValue() != null) {
-                write(candidate.getValue().sentiment(), to);
-                to.writeLong(candidate.getValue().followers());
-                StringValue.writeString(candidate.getValue().original(), to);
+                write(candidate.getValue(), to);
             }
         }
         to.writeInt(contribution.subjects().size());
         for (Map.Entry<Subject, long[]> subject : contribution.subjects().entrySet()) {
-            to.writeByte(subject.getKey().kind().ordinal());
-            StringValue.writeString(subject.getKey().name(), to);
+            write(subject.getKey(), to);
             for (long sum : subject.getValue()) {
                 to.writeLong(sum);
             }
         }
+    }
+
+    private static void writeNumbers(Map<String, Integer> numbers, DataOutputView to) throws IOException {
+        to.writeInt(numbers.size());
+        for (Map.Entry<String, Integer> number : numbers.entrySet()) {
+            StringValue.writeString(number.getKey(), to);
+            to.writeInt(number.getValue());
+        }
+    }
+
+    private static Map<String, Integer> readNumbers(DataInputView from) throws IOException {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int left = from.readInt(); left > 0; left--) {
+            numbers.put(StringValue.readString(from), from.readInt());
+        }
+        return numbers;
+    }
+
+    private static void write(Candidate candidate, DataOutputView to) throws IOException {
+        write(candidate.sentiment(), to);
+        to.writeLong(candidate.followers());
+        StringValue.writeString(candidate.original(), to);
+        to.writeByte(candidate.crowd().ordinal());
+        to.writeBoolean(candidate.lowReview());
+        to.writeInt(candidate.carries().size());
+        for (Subject subject : candidate.carries()) {
+            write(subject, to);
+        }
+    }
+
+    private static Candidate readCandidate(String mention, DataInputView from) throws IOException {
+        Sentiment sentiment = readSentiment(from);
+        long followers = from.readLong();
+        String original = StringValue.readString(from);
+        Crowd crowd = CROWDS[from.readByte()];
+        boolean lowReview = from.readBoolean();
+        List<Subject> carries = new ArrayList<>();
+        for (int left = from.readInt(); left > 0; left--) {
+            carries.add(readSubject(from));
+        }
+        return new Candidate(mention, sentiment, followers, original, crowd, lowReview, carries);
+    }
+
+    private static void write(Subject subject, DataOutputView to) throws IOException {
+        to.writeByte(subject.kind().ordinal());
+        StringValue.writeString(subject.name(), to);
+    }
+
+    private static Subject readSubject(DataInputView from) throws IOException {
+        return new Subject(KINDS[from.readByte()], StringValue.readString(from));
     }
 
     /** Most sums of most contributions are 0: a bit for each says which are not. */
@@ -95,29 +143,23 @@ final class WriteContributions extends TypeSerializerSingleton<Contribution> {
         long facts = from.readLong();
         long asOf = from.readLong();
         long[] sums = readSums(from);
-        Map<String, Integer> authors = new HashMap<>();
-        for (int left = from.readInt(); left > 0; left--) {
-            authors.put(StringValue.readString(from), from.readInt());
-        }
+        Map<String, Integer> authors = readNumbers(from);
+        Map<String, Integer> copies = readNumbers(from);
         Map<String, Candidate> candidates = new HashMap<>();
         for (int left = from.readInt(); left > 0; left--) {
             String mention = StringValue.readString(from);
-            candidates.put(
-                    mention,
-                    from.readBoolean()
-                            ? new Candidate(mention, readSentiment(from), from.readLong(), StringValue.readString(from))
-                            : null);
+            candidates.put(mention, from.readBoolean() ? readCandidate(mention, from) : null);
         }
         Map<Subject, long[]> subjects = new HashMap<>();
         for (int left = from.readInt(); left > 0; left--) {
-            Subject subject = new Subject(KINDS[from.readByte()], StringValue.readString(from));
+            Subject subject = readSubject(from);
             long[] subjectSums = new long[Subject.SUMS];
             for (int i = 0; i < subjectSums.length; i++) {
                 subjectSums[i] = from.readLong();
             }
             subjects.put(subject, subjectSums);
         }
-        return new Contribution(window, sums, authors, candidates, subjects, facts, asOf);
+        return new Contribution(window, sums, authors, candidates, subjects, copies, facts, asOf);
     }
 
     private static void write(Sentiment sentiment, DataOutputView to) throws IOException {

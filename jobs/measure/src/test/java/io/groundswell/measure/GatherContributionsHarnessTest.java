@@ -13,6 +13,7 @@ import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
 import io.groundswell.topics.SubjectKind;
+import java.util.List;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,8 @@ class GatherContributionsHarnessTest {
                 by);
         contribution.speakOf(TAG, new long[] {1, 1, 0, 9}, by);
         if (by > 0) {
-            contribution.show(new Candidate("x:" + author, Sentiment.NEGATIVE, 5, "x:" + author));
+            contribution.show(
+                    new Candidate("x:" + author, Sentiment.NEGATIVE, 5, "x:" + author, Crowd.PEOPLE, false, List.of()));
         } else {
             contribution.withdraw("x:" + author);
         }

@@ -12,6 +12,7 @@ import io.groundswell.topics.Campaign;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Mention;
+import io.groundswell.topics.SubjectKind;
 import io.groundswell.topics.WindowSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -111,9 +112,9 @@ class RecountTest {
         records = encoded(posts);
         run(new Serve());
         assertThat(told()).isEqualTo(recounted);
-        assertThat(SummedCampaigns.of(TOLD.values()))
-                .isEqualTo(SummedCampaigns.days(TOLD.values()))
-                .hasSize(2);
+        assertSumsAgree();
+        assertThat(SummedCampaigns.of(TOLD.values())).hasSize(2);
+        assertThat(SummedParts.named(TOLD.values(), SubjectKind.VOICE, "copy")).isPositive();
         // What is compared is there.
         assertThat(recounted.get("zest|all|day|2026-03-28T23:00:00Z"))
                 .contains(
@@ -128,7 +129,7 @@ class RecountTest {
         records = all;
         run(new Serve());
         assertThat(told()).isEqualTo(recounted);
-        assertThat(SummedCampaigns.of(TOLD.values())).isEqualTo(SummedCampaigns.days(TOLD.values()));
+        assertSumsAgree();
     }
 
     @Test
@@ -138,7 +139,7 @@ class RecountTest {
         run(new DieOnce());
         assertThat(DieOnce.DIED).isTrue();
         assertThat(told()).isEqualTo(recounted);
-        assertThat(SummedCampaigns.of(TOLD.values())).isEqualTo(SummedCampaigns.days(TOLD.values()));
+        assertSumsAgree();
     }
 
     @Test
@@ -184,6 +185,11 @@ class RecountTest {
 
         // Then
         assertThat(withoutTraces(told())).isEqualTo(withoutTraces(PlainRecount.of(neverThere, GeneratedPosts.ZONES)));
+    }
+
+    private static void assertSumsAgree() {
+        assertThat(SummedCampaigns.of(TOLD.values())).isEqualTo(SummedCampaigns.days(TOLD.values()));
+        assertThat(SummedParts.contradictions(TOLD.values())).isEmpty();
     }
 
     private static SortedMap<String, String> withoutTraces(SortedMap<String, String> lines) {

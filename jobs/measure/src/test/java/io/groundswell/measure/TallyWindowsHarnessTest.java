@@ -15,6 +15,7 @@ import io.groundswell.measure.volume.Voice;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.MeasuredPart;
 import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
 import io.groundswell.topics.SubjectKind;
@@ -68,10 +69,14 @@ class TallyWindowsHarnessTest {
 
     private static final Subject KETTLECAT = new Subject(SubjectKind.HASHTAG, "kettlecat");
 
+    private static final Subject BURST = new Subject(SubjectKind.PHRASE, "lid burst");
+    private static final Subject VOICE = new Subject(SubjectKind.VOICE, "reply");
+
     private void add(String mention) throws Exception {
         Contribution contribution = new Contribution(MINUTE);
         contribution.count(ANN, 1);
-        contribution.show(new Candidate(mention, Sentiment.NEGATIVE, 5, mention));
+        contribution.show(
+                new Candidate(mention, Sentiment.NEGATIVE, 5, mention, Crowd.PEOPLE, false, List.of(BURST, VOICE)));
         contribution.gain(new long[] {3, 0, 0, 0, 0, 0}, 1);
         contribution.speakOf(KETTLECAT, new long[] {1, 1, 3, 5}, 1);
         contribution.rest(1, NOON.toEpochMilli());
@@ -86,6 +91,32 @@ class TallyWindowsHarnessTest {
         contribution.speakOf(KETTLECAT, new long[] {1, 1, 3, 5}, -1);
         contribution.rest(1, secondsAfterNoon(5).toEpochMilli());
         harness.processElement(contribution, NOON.toEpochMilli());
+    }
+
+    private void handOn(String mention, int by) throws Exception {
+        Contribution contribution = new Contribution(MINUTE);
+        contribution.handOn(mention, true, by);
+        contribution.rest(0, NOON.toEpochMilli());
+        harness.processElement(contribution, NOON.toEpochMilli());
+    }
+
+    private static MeasuredPart part(SubjectKind kind, String name, long people, long share, String... mentions) {
+        return MeasuredPart.newBuilder()
+                .setKind(kind)
+                .setName(name)
+                .setPeople(people)
+                .setNegative(people)
+                .setPeopleShare(share)
+                .setNegativeShare(share)
+                .setMentions(List.of(mentions))
+                .build();
+    }
+
+    private static MeasuredPart copied(SubjectKind kind, String name, long people, long share, String... mentions) {
+        MeasuredPart part = part(kind, name, people, people * share, mentions);
+        part.setAmplified(1);
+        part.setAmplifiedShare(share);
+        return part;
     }
 
     private List<List<Long>> told() {
@@ -113,6 +144,49 @@ class TallyWindowsHarnessTest {
     }
 
     @Test
+    void a_minute_tells_what_its_mentions_carry_and_a_mention_with_three_phrases_gives_each_a_third() throws Exception {
+        // Given
+        add("x:1");
+        add("x:2");
+
+        // When
+        harness.setProcessingTime(1_000);
+
+        // Then
+        assertThat(harness.extractOutputValues().get(0).getParts())
+                .containsExactly(
+                        part(SubjectKind.VOICE, "reply", 2, 2000, "x:1", "x:2"),
+                        part(SubjectKind.PHRASE, "burst", 2, 666, "x:1", "x:2"),
+                        part(SubjectKind.PHRASE, "lid", 2, 666, "x:1", "x:2"),
+                        part(SubjectKind.PHRASE, "lid burst", 2, 666, "x:1", "x:2"));
+    }
+
+    @Test
+    void what_turns_out_to_be_a_copy_is_handed_on_in_each_part_until_it_is_none() throws Exception {
+        // Given
+        add("x:1");
+        add("x:2");
+        handOn("x:2", 1);
+        harness.setProcessingTime(1_000);
+        handOn("x:2", -1);
+
+        // When
+        harness.setProcessingTime(2_000);
+
+        // Then
+        List<Measure> told = harness.extractOutputValues();
+        MeasuredPart copy = copied(SubjectKind.VOICE, "copy", 0, 1000, "x:2");
+        assertThat(told.get(0).getParts())
+                .containsExactly(
+                        part(SubjectKind.VOICE, "reply", 1, 1000, "x:1"),
+                        copy,
+                        copied(SubjectKind.PHRASE, "burst", 1, 333, "x:1", "x:2"),
+                        copied(SubjectKind.PHRASE, "lid", 1, 333, "x:1", "x:2"),
+                        copied(SubjectKind.PHRASE, "lid burst", 1, 333, "x:1", "x:2"));
+        assertThat(told.get(1).getParts()).contains(part(SubjectKind.VOICE, "reply", 2, 2000, "x:1", "x:2"));
+    }
+
+    @Test
     void a_window_back_at_nothing_is_told_too() throws Exception {
         // Given
         add("x:1");
@@ -126,6 +200,7 @@ class TallyWindowsHarnessTest {
         assertThat(told()).containsExactly(List.of(1L, 1L, 3L, 1L), List.of(0L, 0L, 0L, 2L));
         assertThat(harness.extractOutputValues().get(1).getAsOf()).isEqualTo(secondsAfterNoon(5));
         assertThat(harness.extractOutputValues().get(1).getEvidence()).isEmpty();
+        assertThat(harness.extractOutputValues().get(1).getParts()).isEmpty();
     }
 
     @Test

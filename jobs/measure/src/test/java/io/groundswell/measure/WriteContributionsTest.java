@@ -15,6 +15,7 @@ import io.groundswell.topics.MentionKind;
 import io.groundswell.topics.Sentiment;
 import io.groundswell.topics.SubjectKind;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -26,6 +27,9 @@ class WriteContributionsTest {
     private static final WindowKey DAY =
             new WindowKey("café", WindowKey.ALL_PLATFORMS, 1440, Moments.MIDNIGHT.toEpochMilli());
 
+    private static final WindowKey MINUTE =
+            new WindowKey("café", WindowKey.ALL_PLATFORMS, 1, Moments.MIDNIGHT.toEpochMilli());
+
     static Stream<Contribution> contributions() {
         Voice voice =
                 new Voice("x:1", MentionKind.QUOTE, Sentiment.POSITIVE, true, false, Crowd.AUTOMATED, 1L << 40, 1000);
@@ -36,9 +40,15 @@ class WriteContributionsTest {
         full.count(unknown, -1);
         full.gain(new long[] {1, -2, 3, 0, Long.MAX_VALUE, Long.MIN_VALUE}, 1);
         full.count(Count.DELETED, 1);
-        full.handOn(7, -2);
-        full.show(new Candidate("x:2", null, -1, "x:3"));
-        full.show(new Candidate("x:5", Sentiment.NEGATIVE, 9, "x:5"));
+        full.show(new Candidate("x:2", null, -1, "x:3", Crowd.AMPLIFIED, false, List.of()));
+        full.show(new Candidate(
+                "x:5",
+                Sentiment.NEGATIVE,
+                9,
+                "x:5",
+                Crowd.PEOPLE,
+                true,
+                List.of(new Subject(SubjectKind.PHRASE, "lid burst"), new Subject(SubjectKind.PLATFORM, "x"))));
         full.withdraw("x:4");
         full.speakOf(new Subject(SubjectKind.HASHTAG, "café"), new long[] {1, -1, 5, 700}, 1);
         full.speakOf(new Subject(SubjectKind.POST, "x:2"), new long[] {0, 0, -5, -3}, 1);
@@ -46,7 +56,10 @@ class WriteContributionsTest {
         Contribution takenBack = new Contribution(DAY);
         takenBack.count(voice, -1);
         takenBack.rest(Long.MAX_VALUE, -5);
-        return Stream.of(full, takenBack, new Contribution(DAY));
+        Contribution copied = new Contribution(MINUTE);
+        copied.handOn("x:2", true, 1);
+        copied.handOn("x:5", false, -1);
+        return Stream.of(full, takenBack, copied, new Contribution(DAY));
     }
 
     @ParameterizedTest

@@ -6,17 +6,12 @@ import io.groundswell.notify.crisis.BrandSeries;
 import io.groundswell.notify.crisis.CrisisRule;
 import io.groundswell.notify.crisis.Forgotten;
 import io.groundswell.notify.crisis.Hour;
-import io.groundswell.notify.crisis.Minute;
 import io.groundswell.notify.crisis.RuleLimits;
 import io.groundswell.notify.crisis.Watch;
 import io.groundswell.topics.Alert;
-import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -43,9 +38,7 @@ import org.apache.flink.util.Collector;
  * <p>State, per brand, pruned by event time:
  *
  * <ul>
- *   <li>{@code hours}: counts per minute, from the opening of the oldest alert still told on (17 days by default,
- *       52 bytes a minute that has mentions)
- *   <li>{@code evidence}: the mentions each minute holds up, at most 20, while it is correctable (8 days)
+ *   <li>its minutes, see {@link KeptMinutes}
  *   <li>{@code watch}: storms and what is usual (2.8 kB), at some fifteen moments to judge again from
  *   <li>{@code told}: the alerts told, until nothing about them can change (15 days)
  *   <li>{@code changed-from}, {@code forgotten}: a time, and what remains of pruned minutes
@@ -55,7 +48,6 @@ import org.apache.flink.util.Collector;
  */
 final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> implements CheckpointedFunction {
 
-    private static final long MINUTE = 60_000;
     private static final Duration DAY = Duration.ofDays(1);
 
     /** Alerts of which only the revision has moved are told this much more rarely. */
@@ -69,8 +61,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
 
     private transient CrisisRule rule;
     private transient AlertWriter writer;
-    private transient MapState<Long, Hour> hours;
-    private transient MapState<Long, List<Evidence>> evidence;
+    private transient KeptMinutes minutes;
     private transient ValueState<Instant> changedFrom;
     private transient ValueState<Forgotten> forgotten;
     private transient ValueState<Watch> watch;
@@ -96,11 +87,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     public void open(OpenContext context) {
         rule = new CrisisRule(limits);
         writer = new AlertWriter(limits);
-        hours = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("hours", Types.LONG, TypeInformation.of(Hour.class)));
-        evidence = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "evidence", Types.LONG, Types.LIST(TypeInformation.of(Evidence.class))));
+        minutes = new KeptMinutes(getRuntimeContext());
         changedFrom = getRuntimeContext().getState(new ValueStateDescriptor<>("changed-from", Types.INSTANT));
         forgotten = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("forgotten", TypeInformation.of(Forgotten.class)));
@@ -117,7 +104,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
             counts.count("too-old");
             return;
         }
-        if (!keep(measure)) {
+        if (!minutes.keep(measure)) {
             counts.count("repeated");
             return;
         }
@@ -136,29 +123,6 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
             context.timerService().registerEventTimeTimer(reached);
         }
         judgeSoon(context.timerService());
-    }
-
-    /** Whether this measure changes anything. */
-    private boolean keep(Measure measure) throws Exception {
-        Instant start = measure.getWindowStart();
-        Instant hourStart = Hour.startOf(start);
-        Hour hour = hours.get(hourStart.toEpochMilli());
-        Hour before = hour == null ? Hour.empty(hourStart) : hour;
-        if (measure.getRevision() < before.revisionOf(start)) {
-            return false;
-        }
-        Hour after = before.with(Minute.of(measure));
-        boolean changed = after != before;
-        if (changed) {
-            hours.put(hourStart.toEpochMilli(), after);
-        }
-        long key = start.toEpochMilli();
-        List<Evidence> held = evidence.get(key);
-        if (!measure.getEvidence().equals(held == null ? List.of() : held)) {
-            evidence.put(key, new ArrayList<>(measure.getEvidence()));
-            changed = true;
-        }
-        return changed;
     }
 
     private long stepAfter(long time) {
@@ -189,7 +153,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     /** @param all whether alerts of which only the revision moved are told, too */
     private void judge(OnTimerContext context, boolean all, Collector<Alert> out) throws Exception {
         TimerService timers = context.timerService();
-        BrandSeries series = new BrandSeries(hours.values(), forgotten.value());
+        BrandSeries series = new BrandSeries(minutes.hours(), forgotten.value());
         Watch before = watch.value() == null ? Watch.NEW : watch.value();
         boolean ended = timers.currentWatermark() == END;
         if (series.isEmpty()) {
@@ -212,6 +176,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
             return;
         }
         Instant to = time.isBefore(silent) ? time : silent;
+        minutes.sumUp(before.until() == null ? series.first() : before.until(), to);
         boolean waiting = judgeDayByDay(context.getCurrentKey(), before, series, time, to, all, out);
         prune(series, to.minus(limits.correctable()));
         if (!ended) {
@@ -237,7 +202,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
             Instant settled = until.minus(limits.correctable());
             now = now.judged(rule, series, now == before ? changedFrom.value() : null, next, settled);
             Instant early = next.isBefore(to) ? next : earlier(time.plus(limits.early()), series.last());
-            waiting = tell(brand, now, series, early, settled, all, out);
+            waiting = tell(brand, now, series, early, settled, changedFrom.value(), all, out);
             until = next;
         } while (until.isBefore(to));
         changedFrom.clear();
@@ -278,6 +243,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
             BrandSeries series,
             Instant early,
             Instant settled,
+            Instant changed,
             boolean all,
             Collector<Alert> out)
             throws Exception {
@@ -286,8 +252,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
             before.put(alert.getKey(), alert.getValue());
         }
         boolean waiting = false;
-        Map<String, Alert> alerts =
-                writer.alerts(brand, rule, now, series, early, settled, this::evidenceBetween, before);
+        Map<String, Alert> alerts = writer.alerts(brand, rule, now, series, early, settled, minutes, changed, before);
         for (Alert alert : alerts.values()) {
             Alert was = before.remove(alert.getId());
             if (was != null && was.getRevision() > alert.getRevision()) {
@@ -318,17 +283,6 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
         return Alert.newBuilder(was).setRevision(is.getRevision()).build().equals(is);
     }
 
-    private List<Evidence> evidenceBetween(Instant from, Instant to) throws Exception {
-        List<Evidence> found = new ArrayList<>();
-        for (long minute = from.toEpochMilli(); minute < to.toEpochMilli(); minute += MINUTE) {
-            List<Evidence> held = evidence.get(minute);
-            if (held != null) {
-                found.addAll(held);
-            }
-        }
-        return found;
-    }
-
     /** Once a day of event time, drops what nothing can ask for any more. */
     private void prune(BrandSeries series, Instant settled) throws Exception {
         Instant before = kept(settled);
@@ -337,22 +291,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
             return;
         }
         long revisions = gone == null ? 0 : gone.revisions();
-        Iterator<Map.Entry<Long, Hour>> kept = hours.iterator();
-        while (kept.hasNext()) {
-            Hour hour = kept.next().getValue();
-            if (hour.start().isBefore(before)) {
-                revisions += hour.revisionsInAll();
-                kept.remove();
-            }
-        }
-        forgotten.update(new Forgotten(before, series.first(), revisions));
-        long unasked = startOfDay(settled).toEpochMilli();
-        Iterator<Long> held = evidence.keys().iterator();
-        while (held.hasNext()) {
-            if (held.next() < unasked) {
-                held.remove();
-            }
-        }
+        forgotten.update(new Forgotten(before, series.first(), revisions + minutes.prune(before, startOfDay(settled))));
     }
 
     /** Minutes before this are not asked for any more. */
@@ -365,8 +304,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     }
 
     private void forgetBrand() {
-        hours.clear();
-        evidence.clear();
+        minutes.clear();
         changedFrom.clear();
         forgotten.clear();
         watch.clear();

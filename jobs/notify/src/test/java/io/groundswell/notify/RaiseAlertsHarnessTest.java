@@ -10,9 +10,12 @@ import io.groundswell.notify.crisis.Talk;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertChange;
 import io.groundswell.topics.AlertEvidence;
+import io.groundswell.topics.AlertExplanation;
+import io.groundswell.topics.AlertPart;
 import io.groundswell.topics.AlertState;
 import io.groundswell.topics.AlertTier;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.SubjectKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,6 +132,28 @@ class RaiseAlertsHarnessTest {
                         .setHeadline(
                                 "Crisis around acme: 12 negative mentions in the 60 minutes to 12:05 UTC, 0 expected.")
                         .setEvidence(List.of(new AlertEvidence("x:angry-post", 12L, true)))
+                        .setExplanation(AlertExplanation.newBuilder()
+                                .setWindowStart(minutesAfterNoon(-55))
+                                .setWindowEnd(minutesAfterNoon(5))
+                                .setSeen(12)
+                                .setExpected(expected)
+                                .setExcess(12 - expected)
+                                .setUsualFrom(minutesAfterNoon(-60).minus(Duration.ofDays(7)))
+                                .setUsualTo(minutesAfterNoon(-60))
+                                .setSentence("Of these 12 negative mentions, 100 % belong to the thread x:angry-post"
+                                        + " (usually none), 100 % say “lid” (usually none), 100 % are replies"
+                                        + " (usually none).")
+                                .setParts(List.of(
+                                        all(SubjectKind.THREAD, "x:angry-post", null, "x:some-x:angry-post"),
+                                        rest(SubjectKind.THREAD, expected),
+                                        // Twelve of twelve against none of the 426 calm ones before eleven.
+                                        all(SubjectKind.PHRASE, "lid", 110.00368287335108, "x:some-lid"),
+                                        rest(SubjectKind.PHRASE, expected),
+                                        all(SubjectKind.VOICE, "reply", null, "x:some-reply"),
+                                        rest(SubjectKind.VOICE, expected),
+                                        all(SubjectKind.PLATFORM, "x", null, "x:some-x"),
+                                        rest(SubjectKind.PLATFORM, expected)))
+                                .build())
                         .setHistory(
                                 List.of(
                                         new AlertChange(
@@ -144,6 +169,15 @@ class RaiseAlertsHarnessTest {
                         .setRevision((433 + 12) * 4096L)
                         .setAsOf(minutesAfterNoon(1).plusSeconds(30))
                         .build());
+    }
+
+    /** Nobody was ever negative before, so nothing of what is expected is expected of anything. */
+    private static AlertPart all(SubjectKind kind, String name, Double keyness, String mention) {
+        return new AlertPart(kind, name, 12.0, 0.0, 12.0, 12L, 0.0, keyness, List.of(mention));
+    }
+
+    private static AlertPart rest(SubjectKind kind, double expected) {
+        return new AlertPart(kind, "", 0.0, expected, 12 - expected - 12, 0L, 0.0, null, List.of());
     }
 
     @Test
@@ -202,6 +236,8 @@ class RaiseAlertsHarnessTest {
         Alert taken = finals(news).get(id);
         assertThat(taken.getState()).isEqualTo(AlertState.RETRACTED);
         assertThat(taken.getEvidence()).isEmpty();
+        assertThat(before.get(id).getExplanation()).isNotNull();
+        assertThat(taken.getExplanation()).isNull();
         assertThat(taken.getAsOf()).isEqualTo(minutesAfterNoon(30));
         assertThat(taken.getHeadline())
                 .isEqualTo("Crisis around acme taken back: what opened it at 2026-03-02 12:05 UTC has been corrected.");
@@ -361,7 +397,7 @@ class RaiseAlertsHarnessTest {
                 slowly.addAll(afterSeconds(1 + random.nextInt(2)));
             }
         }
-        assertThat(harness.numKeyedStateEntries()).isLessThan(24 * 32 + 60 * 24 * 9);
+        assertThat(harness.numKeyedStateEntries()).isLessThan(24 * 32 + 2 * 60 * 24 * 9 + 24 * 26);
         watermark(Instant.ofEpochMilli(Long.MAX_VALUE));
         slowly.addAll(news());
         // Then

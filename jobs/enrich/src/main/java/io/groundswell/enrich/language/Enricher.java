@@ -100,7 +100,10 @@ public final class Enricher {
     private boolean judgeWords(
             String text, String tag, boolean matters, BooleanSupplier mayGoDeep, Enrichment.Builder enrichment) {
         LanguageIdentifier.Verdict language = identifier.identify(text, tag);
-        enrichment.setLanguage(language.language()).setLanguageConfidence(language.confidence());
+        enrichment
+                .setLanguage(language.language())
+                .setLanguageConfidence(language.confidence())
+                .setPhrases(KeyPhrases.of(text, language.language()));
         if (!ENGLISH.equals(language.language()) && !isPictures(text)) {
             enrichment.setStatus(EnrichmentStatus.SKIPPED).setReason("language");
             return false;

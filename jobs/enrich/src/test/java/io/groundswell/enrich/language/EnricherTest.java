@@ -78,6 +78,7 @@ class EnricherTest {
                         .setLanguage("es")
                         .setLanguageConfidence(enrichment.getLanguageConfidence())
                         .setSketch(Sketch.of(text))
+                        .setPhrases(KeyPhrases.of(text, "es"))
                         .setTextHash(TextHash.ofNormalised(text))
                         .build());
     }

@@ -24,11 +24,20 @@ public final class Contribution {
     private final Map<String, Integer> authors;
     private final Map<String, Candidate> candidates;
     private final Map<Subject, long[]> subjects;
+    private final Map<String, Integer> copies;
     private long facts;
     private long asOf;
 
     public Contribution(WindowKey window) {
-        this(window, new long[Count.MANY], new HashMap<>(), new HashMap<>(), new HashMap<>(), 0, Long.MIN_VALUE);
+        this(
+                window,
+                new long[Count.MANY],
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                0,
+                Long.MIN_VALUE);
     }
 
     /** One that is known already, as it was read. */
@@ -38,6 +47,7 @@ public final class Contribution {
             Map<String, Integer> authors,
             Map<String, Candidate> candidates,
             Map<Subject, long[]> subjects,
+            Map<String, Integer> copies,
             long facts,
             long asOf) {
         this.window = window;
@@ -45,6 +55,7 @@ public final class Contribution {
         this.authors = authors;
         this.candidates = candidates;
         this.subjects = subjects;
+        this.copies = copies;
         this.facts = facts;
         this.asOf = asOf;
     }
@@ -95,11 +106,14 @@ public final class Contribution {
         asOf = Math.max(asOf, onAtLeast);
     }
 
-    /** So many of the posts that were counted as people's own words are copies, or with a number below 0 are no longer. */
-    public void handOn(long copies, long negativeCopies) {
-        count(Count.PEOPLE, -copies);
-        count(Count.AMPLIFIED, copies);
-        count(Count.PEOPLE_NEGATIVE, -negativeCopies);
+    /** A post that was counted as people's own words is a copy, or with -1 is one no longer. */
+    public void handOn(String mention, boolean negative, int by) {
+        count(Count.PEOPLE, -by);
+        count(Count.AMPLIFIED, by);
+        count(Count.PEOPLE_NEGATIVE, negative ? -by : 0);
+        if (window.showsEvidence()) {
+            copies.merge(mention, by, Contribution::sumOrNothing);
+        }
     }
 
     /** Takes in what came after this about the same window. */
@@ -109,6 +123,7 @@ public final class Contribution {
         }
         later.authors.forEach((author, by) -> authors.merge(author, by, Contribution::sumOrNothing));
         candidates.putAll(later.candidates);
+        later.copies.forEach((mention, by) -> copies.merge(mention, by, Contribution::sumOrNothing));
         later.subjects.forEach((subject, more) -> speakOf(subject, more, 1));
         rest(later.facts, later.asOf);
     }
@@ -141,6 +156,11 @@ public final class Contribution {
         return subjects;
     }
 
+    /** How many times more it is told to be a copy, by mention. */
+    public Map<String, Integer> copies() {
+        return copies;
+    }
+
     /** How many more facts the window rests on. */
     public long facts() {
         return facts;
@@ -158,6 +178,7 @@ public final class Contribution {
                 && Arrays.equals(sums, that.sums)
                 && authors.equals(that.authors)
                 && candidates.equals(that.candidates)
+                && copies.equals(that.copies)
                 && subjects.keySet().equals(that.subjects.keySet())
                 && subjects.entrySet().stream()
                         .allMatch(each -> Arrays.equals(each.getValue(), that.subjects.get(each.getKey())))
@@ -179,6 +200,8 @@ public final class Contribution {
                 + authors
                 + ' '
                 + candidates
+                + ' '
+                + copies
                 + ' '
                 + subjects.keySet()
                 + ' '

@@ -111,13 +111,13 @@ final class Footprint {
         Footprint old = new Footprint(before, horizon);
         Footprint recent = new Footprint(after, horizon);
         if (before != null && !sameVolume) {
-            old.addVolume(fact.mention());
+            old.addVolume(fact);
         }
         if (before != null && !sameReadings) {
             old.addEngagement(fact.mention(), from);
         }
         if (!sameVolume) {
-            recent.addVolume(fact.mention());
+            recent.addVolume(fact);
         }
         if (!sameReadings) {
             recent.addEngagement(fact.mention(), from);
@@ -125,7 +125,7 @@ final class Footprint {
         return recent.minus(old, fact);
     }
 
-    private void addVolume(String mention) {
+    private void addVolume(Fact of) {
         List<Sighting> forms = history.forms();
         Form current = history.current();
         for (int i = 0; i < forms.size(); i++) {
@@ -149,14 +149,10 @@ final class Footprint {
                     if (holds) {
                         share.voice = form.voiceFor(brand, history.followers());
                         if (!owned && window.showsSubjects()) {
-                            share.subjects = form.subjects(mention);
+                            share.subjects = form.subjects(of.mention());
                         }
                         if (!owned && window.showsEvidence()) {
-                            share.candidate = new Candidate(
-                                    mention,
-                                    form.sentimentTowards(brand),
-                                    history.followers(),
-                                    form.original() == null ? mention : form.original());
+                            share.candidate = form.candidate(of.mention(), of.platform(), brand, history.followers());
                         }
                     }
                 }

@@ -92,7 +92,7 @@ public record Saying(
         for (WindowKey window : windows) {
             for (WindowKey each : campaign == null ? List.of(window.on(platform), window) : List.of(window)) {
                 Contribution contribution = new Contribution(each);
-                contribution.handOn(by, negative ? by : 0);
+                contribution.handOn(mention, negative, by);
                 contribution.rest(0, createdAt);
                 told.accept(contribution);
             }

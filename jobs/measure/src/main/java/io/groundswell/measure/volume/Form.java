@@ -38,6 +38,8 @@ import java.util.stream.Stream;
  * @param subjects what it carries, its author and itself aside
  * @param zones in which time zone a brand's days are, of those whose days are not UTC's
  * @param replyTo id of the mention this replies to, or null
+ * @param thread id of the post that the talk it belongs to goes back to, null when it is that itself
+ * @param phrases runs of words that carry meaning
  * @param wants what its writer wants, the strongest first
  * @param campaigns of its brands that it is of, in and out of their time
  */
@@ -58,6 +60,8 @@ public record Form(
         List<Subject> subjects,
         Map<String, String> zones,
         String replyTo,
+        String thread,
+        List<String> phrases,
         List<Want> wants,
         List<CampaignTime> campaigns) {
 
@@ -74,7 +78,7 @@ public record Form(
     private static Form empty(boolean deleted) {
         return new Form(
                 deleted, List.of(), null, null, false, Map.of(), null, null, 0, null, false, null, NO_RATING, List.of(),
-                Map.of(), null, List.of(), List.of());
+                Map.of(), null, null, List.of(), List.of(), List.of());
     }
 
     /**
@@ -110,11 +114,22 @@ public record Form(
                 subjects(mention, version.getEnrichment()),
                 zones(mention.getBrands(), zones),
                 mention.getReplyTo(),
+                thread(mention),
+                version.getEnrichment().getPhrases(),
                 wants(mention, version.getEnrichment()),
                 mention.getCampaigns().stream()
                         .map(campaigns::get)
                         .filter(Objects::nonNull)
                         .toList());
+    }
+
+    /** What hands a post on or quotes it belongs to that post, and an answer to what was first said. */
+    private static String thread(Mention mention) {
+        return Stream.of(mention.getRepostOf(), mention.getQuoteOf(), mention.getThreadRoot(), mention.getReplyTo())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .filter(root -> !root.equals(mention.getId()))
+                .orElse(null);
     }
 
     private static boolean isByTiers(Enrichment enrichment) {
@@ -183,6 +198,31 @@ public record Form(
         List<Subject> all = new ArrayList<>(subjects);
         all.addAll(Subject.always(author, original == null ? mention : original));
         return all;
+    }
+
+    /** What it carries that may say why there are more of its like: the above but for itself, and how and where it was said. */
+    List<Subject> carries(String mention, String platform) {
+        List<Subject> all = new ArrayList<>(subjects);
+        all.add(new Subject(SubjectKind.PLATFORM, platform));
+        all.add(new Subject(SubjectKind.VOICE, kind.name().toLowerCase(Locale.ROOT)));
+        all.add(new Subject(SubjectKind.THREAD, thread == null ? mention : thread));
+        if (author != null) {
+            all.add(new Subject(SubjectKind.AUTHOR, author));
+        }
+        phrases.forEach(phrase -> all.add(new Subject(SubjectKind.PHRASE, phrase)));
+        return all;
+    }
+
+    /** A mention of this form as a minute may show it as evidence. */
+    public Candidate candidate(String mention, String platform, String brand, long followers) {
+        return new Candidate(
+                mention,
+                sentimentTowards(brand),
+                followers,
+                original == null ? mention : original,
+                crowd(),
+                voiceFor(brand, followers).isLowReview(),
+                carries(mention, platform));
     }
 
     /** Ids of the brands, and of the campaigns, that it counts for. */

@@ -2,6 +2,7 @@ package io.groundswell.measure.volume;
 
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.MeasuredPart;
 import io.groundswell.topics.MeasuredSubject;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,8 @@ public final class Tally {
     }
 
     /** The window's value as others read it. */
-    public Measure measure(WindowKey window, List<Evidence> evidence, List<MeasuredSubject> subjects) {
+    public Measure measure(
+            WindowKey window, List<Evidence> evidence, List<MeasuredPart> parts, List<MeasuredSubject> subjects) {
         Measure measure = new Measure();
         measure.setId(window.id());
         measure.setBrand(window.brand());
@@ -66,6 +68,7 @@ public final class Tally {
                 + sum(Count.QUOTES_GAINED)
                 + sum(Count.BOOKMARKS));
         measure.setEvidence(evidence);
+        measure.setParts(parts);
         measure.setSubjects(subjects);
         measure.setMetrics(Map.of());
         measure.setMetricVersions(List.of());

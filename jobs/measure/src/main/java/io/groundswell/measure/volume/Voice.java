@@ -85,6 +85,10 @@ public record Voice(
         return sentiment == Sentiment.NEGATIVE;
     }
 
+    public boolean isLowReview() {
+        return stars() == 1 || stars() == 2;
+    }
+
     /** 1 to 5, whatever the scale it was given on; 0 without a rating. */
     private int stars() {
         return rating == Form.NO_RATING ? 0 : stars(rating);
@@ -98,6 +102,6 @@ public record Voice(
     /** Whether few stars come with praise, or many with blame. */
     private boolean contradictsItself() {
         int stars = stars();
-        return sentiment == Sentiment.POSITIVE && (stars == 1 || stars == 2) || isNegative() && stars >= 4;
+        return sentiment == Sentiment.POSITIVE && isLowReview() || isNegative() && stars >= 4;
     }
 }

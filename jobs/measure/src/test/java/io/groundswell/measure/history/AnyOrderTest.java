@@ -144,6 +144,8 @@ class AnyOrderTest {
                 edited ? List.of(new Subject(SubjectKind.HASHTAG, "tag-" + mention % 2)) : List.of(),
                 Map.of(),
                 null,
+                random.nextInt(8) == 0 ? "x:root" : null,
+                edited ? List.of("lid burst") : List.of("kettle"),
                 List.of(),
                 brands.contains("acme") && random.nextInt(3) > 0 ? List.of(SPRING) : List.of());
     }

@@ -83,6 +83,7 @@ final class Windows {
                                 .limit(Candidate.MOST)
                                 .map(Candidate::evidence)
                                 .toList(),
+                        List.of(),
                         Subject.mostSpokenOf(window.subjects.entrySet()))));
         return measures;
     }

@@ -32,6 +32,6 @@ class TallyTest {
     }
 
     private static Measure measure(Tally tally) {
-        return tally.measure(new WindowKey("acme", "x", 60, 0), List.of(), List.of());
+        return tally.measure(new WindowKey("acme", "x", 60, 0), List.of(), List.of(), List.of());
     }
 }

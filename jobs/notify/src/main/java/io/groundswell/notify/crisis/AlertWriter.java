@@ -1,10 +1,11 @@
 package io.groundswell.notify.crisis;
 
+import io.groundswell.notify.explain.Explanation;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertChange;
 import io.groundswell.topics.AlertEvidence;
+import io.groundswell.topics.AlertExplanation;
 import io.groundswell.topics.AlertState;
-import io.groundswell.topics.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,17 +33,12 @@ public final class AlertWriter {
         this.limits = limits;
     }
 
-    /** Finds what a span of minutes holds up as evidence. */
-    @FunctionalInterface
-    public interface EvidenceOf {
-        List<Evidence> between(Instant from, Instant to) throws Exception;
-    }
-
     /**
      * The alerts that follow from a brand's minutes now, by id.
      *
-     * @param told the alerts told before, by id; evidence of a peak that is settled is taken from there
+     * @param told the alerts told before, by id; what stands behind a peak that is settled is taken from there
      * @param early how far unfinished stretches may be looked at
+     * @param changedFrom the earliest minute changed since those were told; null when none was
      */
     public Map<String, Alert> alerts(
             String brand,
@@ -51,7 +47,8 @@ public final class AlertWriter {
             BrandSeries series,
             Instant early,
             Instant settled,
-            EvidenceOf evidence,
+            Behind behind,
+            Instant changedFrom,
             Map<String, Alert> told)
             throws Exception {
         Map<String, Alert> alerts = new TreeMap<>();
@@ -61,13 +58,39 @@ public final class AlertWriter {
             }
             String id = id(brand, storm);
             Instant from = storm.peak().end().minus(RuleLimits.STRETCH);
-            List<AlertEvidence> posts = from.isBefore(settled) && told.containsKey(id)
-                    ? told.get(id).getEvidence()
+            Alert was = told.get(id);
+            boolean lasting = was != null && from.isBefore(settled);
+            List<AlertEvidence> posts = lasting
+                    ? was.getEvidence()
                     : PostsBehind.of(
-                            storm.signal(), evidence.between(from, storm.peak().end()));
-            alerts.put(id, alert(id, brand, storm, series, watch.until(), posts));
+                            storm.signal(), behind.evidence(from, storm.peak().end()));
+            AlertExplanation explanation = lasting || was != null && isStillExplained(was, storm, changedFrom)
+                    ? was.getExplanation()
+                    : explained(storm, behind);
+            alerts.put(id, alert(id, brand, storm, series, watch.until(), posts, explanation));
         }
         return alerts;
+    }
+
+    /** Whether it is the same peak, and nothing up to it has changed: then the week before need not be gone through again. */
+    private static boolean isStillExplained(Alert was, Storm storm, Instant changedFrom) {
+        AlertExplanation known = was.getExplanation();
+        Judgement peak = storm.peak();
+        return known != null
+                && known.getWindowEnd().equals(peak.end())
+                && known.getSeen() == peak.seen()
+                && known.getExpected() == peak.expected()
+                && (changedFrom == null || !changedFrom.isBefore(peak.end()));
+    }
+
+    private static AlertExplanation explained(Storm storm, Behind behind) throws Exception {
+        Judgement peak = storm.peak();
+        return Explanation.of(
+                storm.signal(),
+                peak.seen(),
+                peak.expected(),
+                behind.minutes(peak.end().minus(RuleLimits.STRETCH), peak.end()),
+                behind.usualBefore(storm.openedAt()));
     }
 
     /** Whether nothing that can still be corrected touches an alert opened then. */
@@ -80,7 +103,13 @@ public final class AlertWriter {
     }
 
     private Alert alert(
-            String id, String brand, Storm storm, BrandSeries series, Instant judged, List<AlertEvidence> posts) {
+            String id,
+            String brand,
+            Storm storm,
+            BrandSeries series,
+            Instant judged,
+            List<AlertEvidence> posts,
+            AlertExplanation explanation) {
         Judgement latest = storm.latest();
         Change change = storm.history().get(storm.history().size() - 1);
         return Alert.newBuilder()
@@ -104,6 +133,7 @@ public final class AlertWriter {
                 .setPeakSeen(storm.peakSeen())
                 .setHeadline(Headline.of(brand, storm))
                 .setEvidence(posts)
+                .setExplanation(explanation)
                 .setHistory(storm.history().stream()
                         .map(step -> new AlertChange(
                                 step.state(),
@@ -133,7 +163,7 @@ public final class AlertWriter {
     }
 
     /**
-     * An alert told before that no longer follows from the corrected minutes. Its evidence goes with it. On the same facts it has
+     * An alert told before that no longer follows from the corrected minutes. What stands behind it goes with it. On the same facts it has
      * the revision of what was told, so the later one holds: who only hands on a text is told without another fact, and after a
      * restart an older word of that may be heard once more before the newer one.
      */
@@ -157,6 +187,7 @@ public final class AlertWriter {
                 .setChangedAt(latest)
                 .setHeadline(headline)
                 .setEvidence(List.of())
+                .setExplanation(null)
                 .setHistory(history)
                 .setRevision(Math.max(
                         was.getRevision(), facts(was.getOpenedAt(), series) * STEPS + was.getRevision() % STEPS))

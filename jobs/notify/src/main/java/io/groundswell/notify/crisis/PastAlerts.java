@@ -3,13 +3,14 @@ package io.groundswell.notify.crisis;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.MeasuredPart;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,11 +33,11 @@ public final class PastAlerts {
      */
     public List<Alert> of(String brand, Collection<Measure> minutes) throws Exception {
         Map<Instant, Hour> hours = new HashMap<>();
-        TreeMap<Instant, List<Evidence>> evidence = new TreeMap<>();
+        Map<Long, Measure> told = new HashMap<>();
         for (Measure measure : minutes) {
             Instant hour = Hour.startOf(measure.getWindowStart());
             hours.put(hour, hours.getOrDefault(hour, Hour.empty(hour)).with(Minute.of(measure)));
-            evidence.put(measure.getWindowStart(), measure.getEvidence());
+            told.put(measure.getWindowStart().toEpochMilli(), measure);
         }
         if (hours.isEmpty()) {
             return List.of();
@@ -46,6 +47,7 @@ public final class PastAlerts {
         AlertWriter writer = new AlertWriter(limits);
         Instant end =
                 series.last().plus(RuleLimits.STRETCH).plus(limits.closeAfter()).plus(RuleLimits.STEP);
+        Behind behind = new Told(told);
         Map<String, Alert> alerts = new TreeMap<>();
         Watch watch = Watch.NEW;
         Instant until = Watch.floor(series.first(), DAY);
@@ -54,17 +56,43 @@ public final class PastAlerts {
             until = until.plus(DAY).isBefore(end) ? until.plus(DAY) : end;
             Instant settled = until.minus(DAY).minus(limits.correctable());
             watch = watch.judged(rule, series, null, until, settled);
-            alerts.putAll(writer.alerts(
-                    brand, rule, watch, series, until, settled, (from, to) -> between(evidence, from, to), alerts));
+            alerts.putAll(writer.alerts(brand, rule, watch, series, until, settled, behind, series.first(), alerts));
         }
         return alerts.values().stream()
                 .sorted((one, other) -> one.getOpenedAt().compareTo(other.getOpenedAt()))
                 .toList();
     }
 
-    private static List<Evidence> between(TreeMap<Instant, List<Evidence>> evidence, Instant from, Instant to) {
-        List<Evidence> found = new ArrayList<>();
-        evidence.subMap(from, to).values().forEach(found::addAll);
-        return found;
+    /** What the minutes tell. */
+    private static final class Told extends Behind {
+
+        private final Map<Long, Measure> minutes;
+        private final Map<Long, Optional<List<MeasuredPart>>> hours = new HashMap<>();
+
+        private Told(Map<Long, Measure> minutes) {
+            this.minutes = minutes;
+        }
+
+        @Override
+        protected List<Evidence> evidence(long minute) {
+            Measure measure = minutes.get(minute);
+            return measure == null ? null : measure.getEvidence();
+        }
+
+        @Override
+        protected List<MeasuredPart> parts(long minute) {
+            Measure measure = minutes.get(minute);
+            return measure == null ? null : measure.getParts();
+        }
+
+        @Override
+        protected List<MeasuredPart> partsOfHour(long hour) throws Exception {
+            Optional<List<MeasuredPart>> known = hours.get(hour);
+            if (known == null) {
+                known = Optional.ofNullable(summedUp(hour));
+                hours.put(hour, known);
+            }
+            return known.orElse(null);
+        }
     }
 }

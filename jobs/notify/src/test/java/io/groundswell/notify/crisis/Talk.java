@@ -4,8 +4,10 @@ import io.groundswell.notify.surge.SurgeDetector;
 import io.groundswell.notify.surge.Usual;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.MeasuredPart;
 import io.groundswell.topics.Sentiment;
 import io.groundswell.topics.Signal;
+import io.groundswell.topics.SubjectKind;
 import io.groundswell.topics.WindowSize;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,6 +181,7 @@ public final class Talk {
                 .setBookmarks(0)
                 .setEngagement(0)
                 .setEvidence(evidence(minute))
+                .setParts(parts(minute))
                 .setFormula("measure/1")
                 .setRevision(minute.revision())
                 .setAsOf(minute.asOf())
@@ -194,6 +197,44 @@ public final class Talk {
             evidence.add(new Evidence(id, negative ? Sentiment.NEGATIVE : null, 100L, negative ? "x:angry-post" : id));
         }
         return evidence;
+    }
+
+    /** Angry mentions are replies on x about a lid, all others posts on reddit about the weather. */
+    private static List<MeasuredPart> parts(Minute minute) {
+        List<MeasuredPart> parts = new ArrayList<>();
+        long calm = minute.people() - minute.negative();
+        if (minute.negative() > 0) {
+            parts.add(part(SubjectKind.PLATFORM, "x", minute.negative(), true));
+            parts.add(part(SubjectKind.VOICE, "reply", minute.negative(), true));
+            parts.add(part(SubjectKind.THREAD, "x:angry-post", minute.negative(), true));
+            parts.add(part(SubjectKind.PHRASE, "lid", minute.negative(), true));
+        }
+        if (calm > 0) {
+            parts.add(part(SubjectKind.PLATFORM, "reddit", calm, false));
+            parts.add(part(SubjectKind.VOICE, "post", calm, false));
+            parts.add(part(SubjectKind.PHRASE, "weather", calm, false));
+        }
+        if (minute.amplified() > 0) {
+            parts.add(MeasuredPart.newBuilder()
+                    .setKind(SubjectKind.VOICE)
+                    .setName("repost")
+                    .setAmplified(minute.amplified())
+                    .setAmplifiedShare(1000 * minute.amplified())
+                    .build());
+        }
+        return parts;
+    }
+
+    private static MeasuredPart part(SubjectKind kind, String name, long people, boolean negative) {
+        return MeasuredPart.newBuilder()
+                .setKind(kind)
+                .setName(name)
+                .setPeople(people)
+                .setPeopleShare(1000 * people)
+                .setNegative(negative ? people : 0)
+                .setNegativeShare(negative ? 1000 * people : 0)
+                .setMentions(List.of("x:some-" + name))
+                .build();
     }
 
     private List<Hour> hours() {

@@ -24,6 +24,9 @@ final class AvroJson {
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter().withZone(ZoneOffset.UTC);
 
+    /** A field with this property set to false is for other jobs and not for readers. */
+    private static final String INDEXED = "indexed";
+
     @FunctionalInterface
     private interface Writing {
         void write(JsonGenerator json, Object value) throws IOException;
@@ -44,7 +47,7 @@ final class AvroJson {
         for (Schema.Field field : schema.getFields()) {
             if (flat) {
                 inner.add(new AvroJson(field.schema(), false));
-            } else {
+            } else if (!Boolean.FALSE.equals(field.getObjectProp(INDEXED))) {
                 fields.add(new Field(field.pos(), new SerializedString(field.name()), writing(field.schema())));
             }
         }

@@ -40,14 +40,15 @@ class DocumentsTest {
         assertThat(document.version() >> 20).isEqualTo(NOON.toEpochMilli());
         assertThat(document.origin()).isEqualTo(ORIGIN);
         assertThat(json(document))
-                .isEqualTo("{\"id\":\"x:1\",\"version\":1772452800000,\"platform\":\"x\",\"kind\":\"POST\","
-                        + "\"deleted\":false,\"edited\":false,\"embedded\":false,\"brands\":[\"acme\"],\"campaigns\":[],"
-                        + "\"text\":\"Say \\\"no\\\"\\n🍩\","
-                        + "\"author\":{\"id\":\"x:ann\",\"handle\":\"ann\",\"followers\":7},"
-                        + "\"createdAt\":\"2026-03-02T12:00:00.000Z\",\"observedAt\":\"2026-03-02T12:00:00.000Z\","
-                        + "\"counters\":{\"likes\":3},\"links\":[],\"hashtags\":[],\"cashtags\":[],\"handles\":[],"
-                        + "\"media\":[],\"withheldIn\":[],\"notes\":[],\"status\":\"COMPLETE\","
-                        + "\"sentiment\":\"NEGATIVE\",\"entities\":[],\"intents\":[],\"towards\":[],\"sketch\":[]}");
+                .isEqualTo(
+                        "{\"id\":\"x:1\",\"version\":1772452800000,\"platform\":\"x\",\"kind\":\"POST\","
+                                + "\"deleted\":false,\"edited\":false,\"embedded\":false,\"brands\":[\"acme\"],\"campaigns\":[],"
+                                + "\"text\":\"Say \\\"no\\\"\\n🍩\","
+                                + "\"author\":{\"id\":\"x:ann\",\"handle\":\"ann\",\"followers\":7},"
+                                + "\"createdAt\":\"2026-03-02T12:00:00.000Z\",\"observedAt\":\"2026-03-02T12:00:00.000Z\","
+                                + "\"counters\":{\"likes\":3},\"links\":[],\"hashtags\":[],\"cashtags\":[],\"handles\":[],"
+                                + "\"media\":[],\"withheldIn\":[],\"notes\":[],\"status\":\"COMPLETE\","
+                                + "\"sentiment\":\"NEGATIVE\",\"entities\":[],\"intents\":[],\"towards\":[],\"sketch\":[],\"phrases\":[]}");
     }
 
     @Test
