@@ -29,6 +29,7 @@ class IncidentsCommandTest {
                 at,
                 NOON,
                 headline,
+                "",
                 1,
                 1,
                 1,

@@ -79,6 +79,7 @@ class DeliverAnnouncementsHarnessTest {
                 AT,
                 AT,
                 "Crisis around acme",
+                "",
                 12,
                 0.4,
                 7.5,

@@ -146,8 +146,9 @@ final class MailCourier implements Courier {
     }
 
     private static String text(Announcement announcement) {
-        return announcement.headline() + "\n\n" + numbers(announcement) + "\nsince " + since(announcement) + "\nposts "
-                + String.join(" ", announcement.posts()) + "\n\n" + announcement.incident() + "\n";
+        String because = announcement.because().isEmpty() ? "" : announcement.because() + "\n\n";
+        return announcement.headline() + "\n\n" + because + numbers(announcement) + "\nsince " + since(announcement)
+                + "\nposts " + String.join(" ", announcement.posts()) + "\n\n" + announcement.incident() + "\n";
     }
 
     private static String html(Announcement announcement) {
@@ -156,7 +157,8 @@ final class MailCourier implements Courier {
                 : announcement.tier() == io.groundswell.topics.AlertTier.CRISIS ? "#b71c1c" : "#8a5a00";
         return "<!doctype html><html lang=\"en\"><body style=\"font-family:sans-serif;color:#222;background:#fff\">"
                 + "<p style=\"border-left:6px solid " + color + ";padding:4px 12px;font-size:18px\"><strong>"
-                + inert(announcement.headline()) + "</strong></p><p>" + numbers(announcement) + "<br>since "
+                + inert(announcement.headline()) + "</strong></p><p>" + inert(announcement.because()) + "</p><p>"
+                + numbers(announcement) + "<br>since "
                 + since(announcement) + "<br>posts " + inert(String.join(" ", announcement.posts()))
                 + "</p><p style=\"color:#666\">" + inert(announcement.incident()) + "</p></body></html>";
     }

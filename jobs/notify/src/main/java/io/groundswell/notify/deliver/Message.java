@@ -20,8 +20,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * An announcement in the form a channel wants it. All of them are JSON; none holds words of a post, so there is nothing in it
- * that a stranger wrote.
+ * An announcement in the form a channel wants it. All of them are JSON. None holds the text of a post; what stands out may name a word,
+ * a hashtag or an account that many posts share, and is never read as markup.
  *
  * @param path to be added to the channel's address
  */
@@ -72,6 +72,7 @@ record Message(String path, Map<String, String> headers, byte[] body) {
         data.put("tier", announcement.tier().name().toLowerCase(Locale.ROOT));
         data.put("openedAt", announcement.openedAt().toString());
         data.put("headline", announcement.headline());
+        data.put("because", announcement.because());
         data.put("seen", announcement.seen());
         data.put("expected", announcement.expected());
         data.put("severity", announcement.severity());
@@ -115,6 +116,15 @@ record Message(String path, Map<String, String> headers, byte[] body) {
         body.put("unfurl_links", false);
         ArrayNode blocks = body.putArray("blocks");
         section(blocks, mark + "*" + escaped(announcement.headline()) + "*");
+        if (!announcement.because().isEmpty()) {
+            // Plain, so that no name in it becomes a link.
+            ObjectNode because = blocks.addObject();
+            because.put("type", "section");
+            because.putObject("text")
+                    .put("type", "plain_text")
+                    .put("text", announcement.because())
+                    .put("emoji", false);
+        }
         ObjectNode context = blocks.addObject();
         context.put("type", "context");
         ObjectNode line = context.putArray("elements").addObject();
@@ -156,6 +166,7 @@ record Message(String path, Map<String, String> headers, byte[] body) {
         payload.put("severity", announcement.tier() == AlertTier.CRISIS ? "critical" : "warning");
         payload.put("timestamp", announcement.at().toString());
         ObjectNode details = payload.putObject("custom_details");
+        details.put("because", announcement.because());
         details.put("seen", announcement.seen());
         details.put("expected", announcement.expected());
         details.put("severity", announcement.severity());
@@ -173,6 +184,7 @@ record Message(String path, Map<String, String> headers, byte[] body) {
         labels.put("incident", announcement.incident());
         ObjectNode annotations = alert.putObject("annotations");
         annotations.put("summary", announcement.headline());
+        annotations.put("description", announcement.because());
         annotations.put("tier", announcement.tier().name().toLowerCase(Locale.ROOT));
         annotations.put("posts", String.join(" ", announcement.posts()));
         alert.put("startsAt", announcement.openedAt().toString());

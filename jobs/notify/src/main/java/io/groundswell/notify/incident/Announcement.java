@@ -14,6 +14,7 @@ import java.util.List;
  * @param at event time of the turn
  * @param openedAt event time of the incident's first alert
  * @param headline of the alert that turned, one sentence
+ * @param because what stands out among the mentions of that alert's worst hour, one sentence; empty when nothing does
  * @param seen mentions in the hour before
  * @param expected mentions expected in it
  * @param severity of the alert that turned
@@ -28,6 +29,7 @@ public record Announcement(
         Instant at,
         Instant openedAt,
         String headline,
+        String because,
         long seen,
         double expected,
         double severity,
