@@ -153,7 +153,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     /** @param all whether alerts of which only the revision moved are told, too */
     private void judge(OnTimerContext context, boolean all, Collector<Alert> out) throws Exception {
         TimerService timers = context.timerService();
-        BrandSeries series = new BrandSeries(minutes.hours(), forgotten.value());
+        BrandSeries series = new BrandSeries(minutes.hours(), forgotten.value(), minutes);
         Watch before = watch.value() == null ? Watch.NEW : watch.value();
         boolean ended = timers.currentWatermark() == END;
         if (series.isEmpty()) {

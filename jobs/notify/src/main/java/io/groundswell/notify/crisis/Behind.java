@@ -4,6 +4,7 @@ import io.groundswell.notify.explain.Explanation;
 import io.groundswell.notify.explain.PartSums;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.MeasuredPart;
+import io.groundswell.topics.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +58,22 @@ public abstract class Behind {
         Instant to = Hour.startOf(openedAt.minusMillis(HOUR));
         Instant from = to.minus(USUAL);
         return new Explanation.Stretch(from, to, each(from.toEpochMilli(), to.toEpochMilli(), HOUR, this::partsOfHour));
+    }
+
+    /**
+     * How many mentions of a signal are by authors who are among them already. Of a minute with more than ten authors the ten with the
+     * most mentions are known, so there may be more.
+     *
+     * @param from start of a minute, milliseconds since 1970
+     */
+    final long repeated(Signal signal, long from, long to) {
+        try {
+            return PartSums.of(each(from, to, MINUTE, this::parts)).repeated(signal);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("what stands behind minutes cannot be read", e);
+        }
     }
 
     private static <T> List<List<T>> each(long from, long to, long step, Known<T> known) throws Exception {

@@ -16,6 +16,7 @@ public final class BrandSeries {
 
     private final Map<Long, Day> days = new HashMap<>();
     private final long forgottenRevisions;
+    private final Behind behind;
     private long first;
     private long last = Long.MIN_VALUE;
 
@@ -27,8 +28,12 @@ public final class BrandSeries {
         }
     }
 
-    /** @param forgotten what came before these hours, or null */
-    public BrandSeries(Iterable<Hour> hours, Forgotten forgotten) {
+    /**
+     * @param forgotten what came before these hours, or null
+     * @param behind who spoke in them
+     */
+    public BrandSeries(Iterable<Hour> hours, Forgotten forgotten, Behind behind) {
+        this.behind = behind;
         forgottenRevisions = forgotten == null ? 0 : forgotten.revisions();
         first = forgotten == null ? Long.MAX_VALUE : forgotten.first().toEpochMilli();
         hours.forEach(this::add);
@@ -84,6 +89,11 @@ public final class BrandSeries {
             }
         }
         return sum;
+    }
+
+    /** The same with each author counted once, as far as authors are known. */
+    long voices(Signal signal, long from, long to) {
+        return seen(signal, from, to) - behind.repeated(signal, from, to);
     }
 
     /** How many facts all minutes before a time rest on, forgotten ones included. */

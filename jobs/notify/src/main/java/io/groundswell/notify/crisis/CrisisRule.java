@@ -15,7 +15,8 @@ import java.util.List;
  * judged, one after the other; the outcome depends on the minutes alone.
  *
  * <p>The negative part of what people say in their own words may be a crisis, and all of it when more of it is negative than usual:
- * a loud joke is none. What is only handed on by reposts, copies and automated accounts is a signal of its own: a flood of it is
+ * a loud joke is none. It must be too much also when each author is counted once: one person who posts all day makes no crisis. What
+ * is only handed on by reposts, copies and automated accounts is a signal of its own: a flood of it is
  * named as that, and is no crisis.
  */
 public final class CrisisRule {
@@ -91,6 +92,9 @@ public final class CrisisRule {
                                                 judged.surge());
                             case AMPLIFICATION, OTHER -> false;
                         };
+                if (grave && judged.surge().severity() >= limits.crisisAt()) {
+                    grave = isLoud(series.voices(signal, end - STRETCH, end), judged.surge());
+                }
                 Judgement now = Judgement.of(at, seen, judged.surge(), grave, history);
                 follow(storms, signal, now, history, unfinished);
             }
@@ -101,6 +105,11 @@ public final class CrisisRule {
     private static boolean isMoreNegative(long negative, long seen, Surge ofNegative, Surge ofAll) {
         double usual = Math.min(1, ofNegative.expectedInHour() / Math.max(ofAll.expectedInHour(), 1));
         return seen > 0 && negative / (double) seen > usual + 2 * Math.sqrt(usual * (1 - usual) / seen);
+    }
+
+    /** Whether so many are more in an hour than a calm one has. */
+    private boolean isLoud(long voices, Surge surge) {
+        return voices >= limits.leastMentions() && voices > surge.expectedInHour() + limits.closeAt() * surge.spread();
     }
 
     /** When in the day a time lies, 0 to less than 1, UTC. */

@@ -1,16 +1,13 @@
 package io.groundswell.notify.crisis;
 
 import io.groundswell.topics.Alert;
-import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
-import io.groundswell.topics.MeasuredPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -33,21 +30,19 @@ public final class PastAlerts {
      */
     public List<Alert> of(String brand, Collection<Measure> minutes) throws Exception {
         Map<Instant, Hour> hours = new HashMap<>();
-        Map<Long, Measure> told = new HashMap<>();
         for (Measure measure : minutes) {
             Instant hour = Hour.startOf(measure.getWindowStart());
             hours.put(hour, hours.getOrDefault(hour, Hour.empty(hour)).with(Minute.of(measure)));
-            told.put(measure.getWindowStart().toEpochMilli(), measure);
         }
         if (hours.isEmpty()) {
             return List.of();
         }
-        BrandSeries series = new BrandSeries(hours.values(), null);
+        Behind behind = new ToldMinutes(minutes);
+        BrandSeries series = new BrandSeries(hours.values(), null, behind);
         CrisisRule rule = new CrisisRule(limits);
         AlertWriter writer = new AlertWriter(limits);
         Instant end =
                 series.last().plus(RuleLimits.STRETCH).plus(limits.closeAfter()).plus(RuleLimits.STEP);
-        Behind behind = new Told(told);
         Map<String, Alert> alerts = new TreeMap<>();
         Watch watch = Watch.NEW;
         Instant until = Watch.floor(series.first(), DAY);
@@ -61,38 +56,5 @@ public final class PastAlerts {
         return alerts.values().stream()
                 .sorted((one, other) -> one.getOpenedAt().compareTo(other.getOpenedAt()))
                 .toList();
-    }
-
-    /** What the minutes tell. */
-    private static final class Told extends Behind {
-
-        private final Map<Long, Measure> minutes;
-        private final Map<Long, Optional<List<MeasuredPart>>> hours = new HashMap<>();
-
-        private Told(Map<Long, Measure> minutes) {
-            this.minutes = minutes;
-        }
-
-        @Override
-        protected List<Evidence> evidence(long minute) {
-            Measure measure = minutes.get(minute);
-            return measure == null ? null : measure.getEvidence();
-        }
-
-        @Override
-        protected List<MeasuredPart> parts(long minute) {
-            Measure measure = minutes.get(minute);
-            return measure == null ? null : measure.getParts();
-        }
-
-        @Override
-        protected List<MeasuredPart> partsOfHour(long hour) throws Exception {
-            Optional<List<MeasuredPart>> known = hours.get(hour);
-            if (known == null) {
-                known = Optional.ofNullable(summedUp(hour));
-                hours.put(hour, known);
-            }
-            return known.orElse(null);
-        }
     }
 }

@@ -69,7 +69,7 @@ public final class Explanation {
 
     private static long all(PartSums usual, Signal signal) {
         return usual.of(SubjectKind.VOICE).stream()
-                .mapToLong(part -> count(signal, part))
+                .mapToLong(part -> PartSums.count(signal, part))
                 .sum();
     }
 
@@ -108,7 +108,7 @@ public final class Explanation {
     private List<AlertPart> split(SubjectKind kind) {
         List<AlertPart> all = new ArrayList<>();
         for (MeasuredPart part : now.of(kind)) {
-            if (count(signal, part) > 0) {
+            if (PartSums.count(signal, part) > 0) {
                 all.add(part(kind, part));
             }
         }
@@ -138,17 +138,20 @@ public final class Explanation {
 
     private AlertPart part(SubjectKind kind, MeasuredPart part) {
         MeasuredPart before = usual.of(kind, part.getName());
-        double partSeen = share(signal, part) / 1000.0;
-        double partExpected = usually == 0 ? 0 : expected * share(compared, before) / 1000.0 / usually;
+        double partSeen = PartSums.share(signal, part) / 1000.0;
+        double partExpected = usually == 0 ? 0 : expected * PartSums.share(compared, before) / 1000.0 / usually;
         return AlertPart.newBuilder()
                 .setKind(kind)
                 .setName(part.getName())
                 .setSeen(partSeen)
                 .setExpected(partExpected)
                 .setExcess(partSeen - partExpected)
-                .setCarriedBy(count(signal, part))
-                .setUsuallyCarriedBy(usually == 0 ? 0 : expected * count(compared, before) / usually)
-                .setKeyness(kind == SubjectKind.PHRASE ? keyness(count(signal, part), count(compared, before)) : null)
+                .setCarriedBy(PartSums.count(signal, part))
+                .setUsuallyCarriedBy(usually == 0 ? 0 : expected * PartSums.count(compared, before) / usually)
+                .setKeyness(
+                        kind == SubjectKind.PHRASE
+                                ? keyness(PartSums.count(signal, part), PartSums.count(compared, before))
+                                : null)
                 .setMentions(part.getMentions())
                 .build();
     }
@@ -207,23 +210,5 @@ public final class Explanation {
 
     private static boolean isPair(AlertPart phrase) {
         return phrase.getName().indexOf(' ') >= 0;
-    }
-
-    private static long count(Signal signal, MeasuredPart part) {
-        return switch (signal) {
-            case NEGATIVE -> part.getNegative();
-            case REVIEWS -> part.getLowReviews();
-            case AMPLIFICATION -> part.getAmplified();
-            case VOLUME, OTHER -> part.getPeople();
-        };
-    }
-
-    private static long share(Signal signal, MeasuredPart part) {
-        return switch (signal) {
-            case NEGATIVE -> part.getNegativeShare();
-            case REVIEWS -> part.getLowReviewShare();
-            case AMPLIFICATION -> part.getAmplifiedShare();
-            case VOLUME, OTHER -> part.getPeopleShare();
-        };
     }
 }

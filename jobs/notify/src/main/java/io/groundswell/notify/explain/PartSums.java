@@ -1,6 +1,7 @@
 package io.groundswell.notify.explain;
 
 import io.groundswell.topics.MeasuredPart;
+import io.groundswell.topics.Signal;
 import io.groundswell.topics.SubjectKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,6 +109,33 @@ public final class PartSums {
                     .forEach(most::add);
         }
         return most;
+    }
+
+    /** How many mentions of a signal are by authors of whom there is another among them, as far as authors are known. */
+    public long repeated(Signal signal) {
+        return sums.getOrDefault(SubjectKind.AUTHOR, Map.of()).values().stream()
+                .mapToLong(author -> Math.max(0, count(signal, author.whole) - 1))
+                .sum();
+    }
+
+    /** Mentions of a signal that carry it. */
+    static long count(Signal signal, MeasuredPart part) {
+        return switch (signal) {
+            case NEGATIVE -> part.getNegative();
+            case REVIEWS -> part.getLowReviews();
+            case AMPLIFICATION -> part.getAmplified();
+            case VOLUME, OTHER -> part.getPeople();
+        };
+    }
+
+    /** The same in thousandths, split evenly among all that a mention carries of the kind. */
+    static long share(Signal signal, MeasuredPart part) {
+        return switch (signal) {
+            case NEGATIVE -> part.getNegativeShare();
+            case REVIEWS -> part.getLowReviewShare();
+            case AMPLIFICATION -> part.getAmplifiedShare();
+            case VOLUME, OTHER -> part.getPeopleShare();
+        };
     }
 
     private PartSums() {}

@@ -234,6 +234,34 @@ class CrisisRuleTest {
     }
 
     @Test
+    void what_one_person_posts_all_afternoon_is_watched_and_the_same_by_many_is_a_crisis() {
+        // Given
+        Talk calm = new Talk().steady(daysBeforeNoon(5), NOON, 10, 1);
+        // When
+        List<Storm> byOne = calm.copy().ranted(NOON, 120, 2).storms();
+        List<Storm> byMany = calm.copy().saidEachMinute(NOON, 120, 2, 2).storms();
+        // Then
+        assertThat(byOne)
+                .extracting(storm -> storm.signal() + " " + storm.tier())
+                .containsExactlyInAnyOrder("NEGATIVE WATCH", "VOLUME WATCH");
+        assertThat(byMany)
+                .extracting(storm -> storm.signal() + " " + storm.tier())
+                .containsExactlyInAnyOrder("NEGATIVE CRISIS", "VOLUME CRISIS");
+    }
+
+    @Test
+    void one_person_who_posts_all_the_while_does_not_hide_a_crisis() {
+        Talk talk = new Talk()
+                .steady(daysBeforeNoon(5), NOON, 10, 1)
+                .ranted(NOON, 120, 2)
+                .saidEachMinute(minutesAfterNoon(60), 30, 1, 1);
+        assertThat(talk.storms())
+                .filteredOn(storm -> storm.signal() == Signal.NEGATIVE)
+                .extracting(Storm::tier)
+                .containsExactly(AlertTier.CRISIS);
+    }
+
+    @Test
     void an_unfinished_stretch_opens_a_storm_and_never_eases_one() {
         // Given: judged until noon; twelve angry mentions in the first two minutes after
         Talk talk = new Talk().steady(daysBeforeNoon(5), NOON, 10, 1).saidEachMinute(NOON, 2, 6, 6);

@@ -35,6 +35,7 @@ public final class Talk {
             Duration.ofMinutes(15));
 
     private final TreeMap<Instant, Minute> minutes = new TreeMap<>();
+    private final Map<Instant, Long> rants = new HashMap<>();
 
     /** The same number of mentions in each minute that is a multiple of some minutes, none of them negative. */
     public Talk steady(Instant from, Instant to, int everyMinutes, int mentions) {
@@ -115,6 +116,15 @@ public final class Talk {
         return this;
     }
 
+    /** As many angry mentions in each minute of a while, all of them by one person. */
+    public Talk ranted(Instant from, int howLong, long mentions) {
+        saidEachMinute(from, howLong, mentions, mentions);
+        for (int i = 0; i < howLong; i++) {
+            rants.merge(from.plusSeconds(60L * i), mentions, Long::sum);
+        }
+        return this;
+    }
+
     /** The minute turns out to hold this; one more fact for each mention that goes or comes. */
     public Talk corrected(Instant at, long mentions, long negative, Instant observed) {
         Minute was = minute(at);
@@ -143,6 +153,7 @@ public final class Talk {
     public Talk copy() {
         Talk copy = new Talk();
         copy.minutes.putAll(minutes);
+        copy.rants.putAll(rants);
         return copy;
     }
 
@@ -151,7 +162,7 @@ public final class Talk {
         return minutes.values().stream().map(minute -> measure(brand, minute)).toList();
     }
 
-    private static Measure measure(String brand, Minute minute) {
+    private Measure measure(String brand, Minute minute) {
         long mentions = minute.people() + minute.amplified();
         return Measure.newBuilder()
                 .setId(brand + "|all|minute|" + minute.start())
@@ -181,7 +192,7 @@ public final class Talk {
                 .setBookmarks(0)
                 .setEngagement(0)
                 .setEvidence(evidence(minute))
-                .setParts(parts(minute))
+                .setParts(parts(minute, rants.getOrDefault(minute.start(), 0L)))
                 .setFormula("measure/1")
                 .setRevision(minute.revision())
                 .setAsOf(minute.asOf())
@@ -200,7 +211,7 @@ public final class Talk {
     }
 
     /** Angry mentions are replies on x about a lid, all others posts on reddit about the weather. */
-    private static List<MeasuredPart> parts(Minute minute) {
+    private static List<MeasuredPart> parts(Minute minute, long byOne) {
         List<MeasuredPart> parts = new ArrayList<>();
         long calm = minute.people() - minute.negative();
         if (minute.negative() > 0) {
@@ -208,6 +219,9 @@ public final class Talk {
             parts.add(part(SubjectKind.VOICE, "reply", minute.negative(), true));
             parts.add(part(SubjectKind.THREAD, "x:angry-post", minute.negative(), true));
             parts.add(part(SubjectKind.PHRASE, "lid", minute.negative(), true));
+        }
+        if (byOne > 0) {
+            parts.add(part(SubjectKind.AUTHOR, "x:ranter", byOne, true));
         }
         if (calm > 0) {
             parts.add(part(SubjectKind.PLATFORM, "reddit", calm, false));
@@ -249,7 +263,7 @@ public final class Talk {
     }
 
     public BrandSeries series() {
-        return new BrandSeries(hours(), null);
+        return new BrandSeries(hours(), null, new ToldMinutes(measures("acme")));
     }
 
     /** All storms in it, judged to the end and through the silence after. */
