@@ -5,15 +5,19 @@ import io.groundswell.flow.SettingsProblem;
 import io.groundswell.notify.NotifySettings;
 import io.groundswell.notify.backtest.AlarmBudget;
 import io.groundswell.notify.backtest.Counts;
+import io.groundswell.notify.backtest.Labels;
 import io.groundswell.notify.crisis.CountJudge;
 import io.groundswell.notify.crisis.CountJudge.Alarm;
 import io.groundswell.notify.crisis.PastAlerts;
 import io.groundswell.notify.crisis.RuleLimits;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.AlertChange;
 import io.groundswell.topics.AlertTier;
 import io.groundswell.topics.Measure;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +53,7 @@ import picocli.CommandLine.ParentCommand;
             "  groundswell backtest --brand acme --from 2026-03-01 --to 2026-03-31 --set notify.crisis-at=5",
             "  groundswell backtest --counts mentions.csv",
             "  groundswell backtest --counts mentions.csv --budget 1/week",
+            "  groundswell backtest --counts mentions.csv --labels crises.csv",
             "",
             "Columns of counts: timestamp (as in the file), tier (WATCH, CRISIS), severity, expected and seen mentions."
         })
@@ -96,6 +101,15 @@ final class BacktestCommand implements Callable<Integer> {
                     + " threshold that keeps to it is used instead of notify.crisis-at, and told.")
     private AlarmBudget budget;
 
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "When something really went on: a table of two times, from and to. Says how long after the"
+                    + " beginning of each the first crisis was called, and how many were called beside them.")
+    private Path labels;
+
+    private Labels given;
+
     static final class AlarmBudgetConverter implements CommandLine.ITypeConverter<AlarmBudget> {
         @Override
         public AlarmBudget convert(String words) {
@@ -108,6 +122,11 @@ final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RuleLimits limits = limits();
+        if (labels != null) {
+            try (Reader text = opened(labels)) {
+                given = Labels.read(text, Captures.name(labels));
+            }
+        }
         if (history.brand == null) {
             ofCounts(limits);
         } else {
@@ -131,7 +150,11 @@ final class BacktestCommand implements Callable<Integer> {
             limits = budget.kept(series, set);
             tellBudget(limits);
         }
-        tell(series, limits, groundswell.out());
+        List<Instant> crises = tell(series, limits, groundswell.out());
+        Duration length = Duration.between(
+                series.rows().get(0).start(),
+                series.rows().get(series.rows().size() - 1).start().plus(RuleLimits.STEP));
+        tellLabels(crises, length);
     }
 
     private void ofBrand(RuleLimits set) throws Exception {
@@ -158,17 +181,64 @@ final class BacktestCommand implements Callable<Integer> {
                 .of(history.brand, minutes).stream().filter(this::isAskedFor).toList();
         for (Alert alert : alerts) {
             groundswell.out().println(line(alert));
+            if (alert.getExplanation() != null
+                    && !alert.getExplanation().getSentence().isEmpty()) {
+                groundswell
+                        .out()
+                        .println("    " + Terminal.safe(alert.getExplanation().getSentence(), 300));
+            }
         }
         groundswell
                 .steps()
                 .say(String.format(
                         Locale.ROOT,
-                        "%d alerts, %d of them crises, in what was measured from %s to %s UTC (%.1f weeks).",
+                        "%d alerts, %d of them crises, in what was measured from %s to %s UTC (%.1f weeks): %.2f alerts"
+                                + " and %.2f crises a week.",
                         alerts.size(),
                         crises(alerts),
                         minute(first),
                         minute(last),
-                        length.toMinutes() / (7 * 24 * 60.0)));
+                        weeks(length),
+                        alerts.size() / weeks(length),
+                        crises(alerts) / weeks(length)));
+        tellLabels(
+                alerts.stream()
+                        .flatMap(alert -> alert.getHistory().stream()
+                                .filter(change -> change.getTier() == AlertTier.CRISIS)
+                                .limit(1))
+                        .map(AlertChange::getAt)
+                        .sorted()
+                        .toList(),
+                length);
+    }
+
+    private static double weeks(Duration length) {
+        return length.toMinutes() / (7 * 24 * 60.0);
+    }
+
+    private void tellLabels(List<Instant> crises, Duration length) {
+        if (given == null) {
+            return;
+        }
+        Labels.Verdict verdict = given.against(crises);
+        for (int i = 0; i < given.windows().size(); i++) {
+            Labels.Window window = given.windows().get(i);
+            String found = verdict.found()
+                    .get(i)
+                    .map(after -> "a crisis was called after " + after.toMinutes() + " minutes")
+                    .orElse("no crisis was called");
+            groundswell.steps().say(minute(window.from()) + " to " + minute(window.to()) + " UTC: " + found + ".");
+        }
+        long found = verdict.found().stream().filter(Optional::isPresent).count();
+        groundswell
+                .steps()
+                .say(String.format(
+                        Locale.ROOT,
+                        "%d of %d labelled windows found; %d crises beside them, %.2f a week.",
+                        found,
+                        given.windows().size(),
+                        verdict.beside(),
+                        verdict.beside() / weeks(length)));
     }
 
     private boolean isAskedFor(Alert alert) {
@@ -215,36 +285,50 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private Counts read() throws IOException {
-        Path counts = history.counts;
-        String name = Captures.name(counts);
-        if (!Files.exists(counts)) {
+        try (Reader text = opened(history.counts)) {
+            return Counts.read(text, Captures.name(history.counts));
+        }
+    }
+
+    private Reader opened(Path file) throws IOException {
+        String name = Captures.name(file);
+        if (!Files.exists(file)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "There is no file " + name);
         }
-        if (Files.isDirectory(counts)) {
+        if (Files.isDirectory(file)) {
             throw new CommandLine.ParameterException(spec.commandLine(), name + " is a folder; name a file in it");
         }
-        try (var text = Files.newBufferedReader(counts)) {
-            return Counts.read(text, name);
+        try {
+            // Read whole, so that what is no text is told before anything else.
+            return new StringReader(Files.readString(file));
         } catch (CharacterCodingException e) {
             throw new IOException(name + " is not text in UTF-8", e);
         }
     }
 
-    private static void tell(Counts series, RuleLimits limits, PrintStream out) {
+    /** @return when a crisis was called, or again at twice the severity */
+    private static List<Instant> tell(Counts series, RuleLimits limits, PrintStream out) {
+        List<Instant> crises = new ArrayList<>();
         CountJudge judge = new CountJudge(limits);
         out.println("timestamp,tier,severity,expected,seen");
         for (Counts.Row row : series.rows()) {
             Optional<Alarm> alarm = judge.judge(row.start(), row.count());
-            alarm.ifPresent(told -> out.printf(
-                    Locale.ROOT,
-                    "%s,%s,%.2f,%.1f,%s%n",
-                    row.time(),
-                    told.tier(),
-                    told.surge().severity(),
-                    told.surge().expected(),
-                    whole(row.count())));
+            alarm.ifPresent(told -> {
+                out.printf(
+                        Locale.ROOT,
+                        "%s,%s,%.2f,%.1f,%s%n",
+                        row.time(),
+                        told.tier(),
+                        told.surge().severity(),
+                        told.surge().expected(),
+                        whole(row.count()));
+                if (told.tier() == AlertTier.CRISIS) {
+                    crises.add(row.start().plus(RuleLimits.STEP));
+                }
+            });
         }
         out.flush();
+        return crises;
     }
 
     private static String whole(double count) {

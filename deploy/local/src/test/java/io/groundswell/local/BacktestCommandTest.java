@@ -56,6 +56,30 @@ class BacktestCommandTest {
     }
 
     @Test
+    void alarms_are_held_against_what_really_went_on() throws Exception {
+        Path labels = Files.writeString(
+                folder.resolve("crises.csv"),
+                "from,to\n2026-03-05 11:00:00,2026-03-05 14:00:00\n2026-03-06 00:00:00,2026-03-06 01:00:00\n");
+        assertThat(run("backtest", "--counts", counts.toString(), "--labels", labels.toString()))
+                .isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "2026-03-05 11:00 to 2026-03-05 14:00 UTC: a crisis was called after 25 minutes.",
+                        "2026-03-06 00:00 to 2026-03-06 01:00 UTC: no crisis was called.",
+                        "1 of 2 labelled windows found; 0 crises beside them, 0.00 a week.");
+    }
+
+    @Test
+    void labels_that_are_none_are_told_with_their_line() throws Exception {
+        Path labels = Files.writeString(folder.resolve("crises.csv"), "from,to\nyesterday,today\n2026,2027\n");
+        assertThat(run("backtest", "--counts", counts.toString(), "--labels", labels.toString()))
+                .isNotZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("crises.csv, line 2: 'yesterday' is not a time such as 2026-03-02 12:05:00")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void a_higher_threshold_and_a_budget_are_taken_and_told() {
         assertThat(run("backtest", "--counts", counts.toString(), "--budget", "1/month"))
                 .isZero();

@@ -55,7 +55,7 @@ class CountsTest {
         """)
     void what_is_no_table_of_counts_is_refused_with_the_line_and_the_reason(String text, String sentence) {
         assertThatThrownBy(() -> read(text.replace(';', '\n') + "\n"))
-                .isInstanceOf(Counts.NotCounts.class)
+                .isInstanceOf(UnusableTable.class)
                 .hasMessage(sentence);
     }
 }
