@@ -32,7 +32,7 @@ class AlertTellerTest {
                         "",
                         "OPEN      2026-03-02 12:00 UTC  Acme: 42 negative mentions in an hour",
                         "          acme, negative: seen 42, expected 3.5 ± 1.2, severity 32.1 (peak 32.1, 42 seen, once in 12 days or rarer)",
-                        "          Of these 42 negative mentions, 71 % say “my table” (usually none).",
+                        "          Of 42 negative mentions in the worst hour, 71 % say “my table” (usually none).",
                         "            31 × − “It [31mburns my table”  (x:1)",
                         "             4 × (text not published)  (x:2)");
     }
@@ -97,7 +97,7 @@ class AlertTellerTest {
                         .setExcess(38.5)
                         .setUsualFrom(NOON.minusSeconds(7 * 86_400))
                         .setUsualTo(NOON.minusSeconds(3600))
-                        .setSentence("Of these 42 negative mentions, 71 % say “my table” (usually none).")
+                        .setSentence("Of 42 negative mentions in the worst hour, 71 % say “my table” (usually none).")
                         .build())
                 .setRule("crisis/2")
                 .setRevision(1)

@@ -140,9 +140,10 @@ class RaiseAlertsHarnessTest {
                                 .setExcess(12 - expected)
                                 .setUsualFrom(minutesAfterNoon(-60).minus(Duration.ofDays(7)))
                                 .setUsualTo(minutesAfterNoon(-60))
-                                .setSentence("Of these 12 negative mentions, 100 % belong to the thread x:angry-post"
-                                        + " (usually none), 100 % say “lid” (usually none), 100 % are replies"
-                                        + " (usually none).")
+                                .setSentence(
+                                        "Of 12 negative mentions in the worst hour, 100 % belong to the thread x:angry-post"
+                                                + " (usually none), 100 % say “lid” (usually none), 100 % are replies"
+                                                + " (usually none).")
                                 .setParts(List.of(
                                         all(SubjectKind.THREAD, "x:angry-post", null, "x:some-x:angry-post"),
                                         rest(SubjectKind.THREAD, expected),

@@ -61,7 +61,7 @@ final class Causes {
         if (clauses.isEmpty()) {
             return "";
         }
-        return "Of these " + seen + " " + mentions(signal) + ", " + String.join(", ", clauses) + ".";
+        return "Of " + seen + " " + mentions(signal) + " in the worst hour, " + String.join(", ", clauses) + ".";
     }
 
     private static String clause(Cause cause, boolean compared) {

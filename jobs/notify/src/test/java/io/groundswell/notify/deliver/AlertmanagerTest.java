@@ -123,7 +123,7 @@ class AlertmanagerTest {
                 at,
                 openedAt,
                 "Crisis around acme",
-                "Of these 12 negative mentions, 75 % say “lid”.",
+                "Of 12 negative mentions in the worst hour, 75 % say “lid”.",
                 12,
                 0.4,
                 7.5,
@@ -179,7 +179,7 @@ class AlertmanagerTest {
                         "{\"alertname\":\"BrandIncident\",\"brand\":\"acme\",\"incident\":\"acme|" + openedAt + "\"}");
         assertThat(alert.path("annotations").path("summary").asText()).isEqualTo("Crisis around acme");
         assertThat(alert.path("annotations").path("description").asText())
-                .isEqualTo("Of these 12 negative mentions, 75 % say “lid”.");
+                .isEqualTo("Of 12 negative mentions in the worst hour, 75 % say “lid”.");
         assertThat(Instant.parse(alert.path("startsAt").asText())).isEqualTo(openedAt);
         assertThat(heardByTeam())
                 .filteredOn(heard -> heard.path("status").asText().equals("resolved"))

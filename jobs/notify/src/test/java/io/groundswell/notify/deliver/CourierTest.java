@@ -32,7 +32,7 @@ class CourierTest {
             Instant.parse("2026-03-02T12:05:00Z"),
             Instant.parse("2026-03-02T12:05:00Z"),
             "Crisis around <!channel> & acme: 12 negative mentions",
-            "Of these 12 negative mentions, 75 % say “lid”.",
+            "Of 12 negative mentions in the worst hour, 75 % say “lid”.",
             12,
             0.4,
             7.5,
@@ -86,7 +86,7 @@ class CourierTest {
                         + "\"incident\":\"acme|2026-03-02T12:05:00Z\",\"brand\":\"acme\",\"tier\":\"crisis\","
                         + "\"openedAt\":\"2026-03-02T12:05:00Z\","
                         + "\"headline\":\"Crisis around <!channel> & acme: 12 negative mentions\","
-                        + "\"because\":\"Of these 12 negative mentions, 75 % say “lid”.\","
+                        + "\"because\":\"Of 12 negative mentions in the worst hour, 75 % say “lid”.\","
                         + "\"seen\":12,\"expected\":0.4,\"severity\":7.5,\"posts\":[\"x:1\",\"x:2\"]}}");
     }
 
@@ -96,8 +96,9 @@ class CourierTest {
         assertThat(receiver.received().get(0).body())
                 .contains(
                         "\"text\":\":rotating_light: Crisis around &lt;!channel&gt; &amp; acme: 12 negative mentions\"")
-                .contains("{\"type\":\"plain_text\",\"text\":\"Of these 12 negative mentions, 75 % say “lid”.\","
-                        + "\"emoji\":false}")
+                .contains(
+                        "{\"type\":\"plain_text\",\"text\":\"Of 12 negative mentions in the worst hour, 75 % say “lid”.\","
+                                + "\"emoji\":false}")
                 .contains("seen 12, expected 0.4, severity 7.5 · since 2026-03-02 12:05 UTC")
                 .doesNotContain("<");
     }

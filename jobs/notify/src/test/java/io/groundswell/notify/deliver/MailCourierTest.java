@@ -31,7 +31,7 @@ class MailCourierTest {
             AT,
             AT,
             "Crisis around <script>alert(1)</script>\r\nBcc: everybody@example.com",
-            "Of these 12 negative mentions, 75 % bear #<b>recall</b> (usually none).",
+            "Of 12 negative mentions in the worst hour, 75 % bear #<b>recall</b> (usually none).",
             12,
             0.4,
             7.5,
@@ -83,7 +83,8 @@ class MailCourierTest {
                 .isEqualTo("Crisis around <script>alert(1)</script> Bcc: everybody@example.com");
         MimeMultipart both = (MimeMultipart) received[0].getContent();
         assertThat(both.getBodyPart(0).getContent().toString())
-                .contains("Of these 12 negative mentions, 75 % bear #<b>recall</b> (usually none).\r\n\r\nseen 12")
+                .contains(
+                        "Of 12 negative mentions in the worst hour, 75 % bear #<b>recall</b> (usually none).\r\n\r\nseen 12")
                 .contains("seen 12, expected 0.4, severity 7.5")
                 .contains("since 2026-03-02 12:05 UTC");
         assertThat(both.getBodyPart(1).getContent().toString())

@@ -80,7 +80,8 @@ class ExplanationTest {
                 .containsExactly(
                         new AlertPart(SubjectKind.PLATFORM, "x", 50.0, 2.0, 48.0, 50L, 2.0, null, List.of("x:some-x")),
                         new AlertPart(SubjectKind.PLATFORM, "", 6.0, 6.0, 0.0, 0L, 0.0, null, List.of()));
-        assertThat(explanation.getSentence()).isEqualTo("Of these 56 mentions, 89 % are on x (usually 25 %).");
+        assertThat(explanation.getSentence())
+                .isEqualTo("Of 56 mentions in the worst hour, 89 % are on x (usually 25 %).");
     }
 
     @Test
@@ -108,7 +109,8 @@ class ExplanationTest {
         AlertExplanation explanation = explained(Signal.VOLUME, 180, 12, minutes, List.of(usual));
 
         // Then
-        assertThat(explanation.getSentence()).isEqualTo("Of these 180 mentions, 67 % say “lid burst” (usually none).");
+        assertThat(explanation.getSentence())
+                .isEqualTo("Of 180 mentions in the worst hour, 67 % say “lid burst” (usually none).");
         assertThat(explanation.getParts())
                 .filteredOn(part -> part.getKind() == SubjectKind.PHRASE)
                 .first()
@@ -156,7 +158,8 @@ class ExplanationTest {
                         new AlertPart(
                                 SubjectKind.AUTHOR, "x:ann", 9.0, 0.0, 9.0, 9L, 0.0, null, List.of("x:some-x:ann")),
                         new AlertPart(SubjectKind.AUTHOR, "", 1.0, 2.5, -1.5, 0L, 0.0, null, List.of()));
-        assertThat(explanation.getSentence()).isEqualTo("Of these 10 mentions, 90 % are by the author x:ann.");
+        assertThat(explanation.getSentence())
+                .isEqualTo("Of 10 mentions in the worst hour, 90 % are by the author x:ann.");
     }
 
     @Test
