@@ -147,6 +147,13 @@ class RehearsalTest {
         approved("late.txt").equalsWhole(findings.late());
     }
 
+    @Test
+    @Order(1)
+    void the_messages_are_as_people_are_to_read_them() throws Exception {
+        Path looked = Files.createDirectories(Path.of("target", "messages"));
+        approved("messages.txt").equalsWhole(new StoryMessages(rehearsal.brokers(), looked).told());
+    }
+
     private static Approved approved(String name) {
         return Approved.file("schemas/feeds/story/expected/" + name);
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.notify.deliver.Channel;
 import io.groundswell.notify.deliver.Channel.Kind;
-import io.groundswell.notify.deliver.ReceiverStub;
 import io.groundswell.notify.incident.Announcement;
 import io.groundswell.notify.incident.Announcement.Turn;
+import io.groundswell.testkit.ReceiverStub;
 import io.groundswell.topics.AlertTier;
 import io.groundswell.topics.Delivery;
 import java.time.Duration;

@@ -1,7 +1,8 @@
 /**
  * Fixtures that tell a story, and a small Flink to run them on.
  *
- * <p>In: mentions made in one line, named moments, a strict mini cluster environment.
+ * <p>In: mentions made in one line, named moments, a strict mini cluster environment, somebody who takes
+ * messages.
  *
  * <p>Not in: anything a running job needs, real brokers and real Elasticsearch (engines).
  *

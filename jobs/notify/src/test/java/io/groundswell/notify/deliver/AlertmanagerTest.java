@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundswell.flow.WallClock;
 import io.groundswell.notify.incident.Announcement;
 import io.groundswell.notify.incident.Announcement.Turn;
+import io.groundswell.testkit.ReceiverStub;
 import io.groundswell.topics.AlertTier;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.notify.deliver.Channel.Kind;
 import io.groundswell.notify.incident.Announcement;
 import io.groundswell.notify.incident.Announcement.Turn;
+import io.groundswell.testkit.ReceiverStub;
 import io.groundswell.topics.AlertTier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

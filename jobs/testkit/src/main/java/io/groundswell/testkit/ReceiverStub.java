@@ -1,4 +1,4 @@
-package io.groundswell.notify.deliver;
+package io.groundswell.testkit;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
