@@ -72,6 +72,17 @@ class DocumentationTest {
                 .allSatisfy(path -> assertThat(HOUSE.resolve(path)).exists());
     }
 
+    /** What {@link RehearsalTest} approves. */
+    @Test
+    void the_mail_that_is_quoted_is_the_storys() throws IOException {
+        String document = read("jobs/notify/README.md");
+        String quoted = document.substring(document.indexOf("The mail's text:"));
+        String mail = quoted.split("```")[1];
+
+        assertThat(mail).contains("Crisis around pottlewick");
+        assertThat(read("schemas/feeds/story/expected/messages.txt")).contains(mail);
+    }
+
     @Test
     void a_name_that_is_gone_would_be_noticed() {
         assertThat(found(CODE_WORD, "See `NoSuchThing` in `jobs/flow`.")).containsExactly("NoSuchThing");
