@@ -38,7 +38,13 @@ final class Stages {
                     Topics.AUDIENCE,
                     Topics.TRAFFIC,
                     Topics.BRANDS),
-            Stage.reading("notify", NotifyJob::wire, Topics.MEASURES),
+            Stage.reading(
+                    "notify",
+                    NotifyJob::wire,
+                    Topics.MEASURES,
+                    Topics.ENRICHED_MENTIONS,
+                    Topics.COVERAGE,
+                    Topics.BRANDS),
             Stage.reading(
                     "publish",
                     PublishJob::wire,

@@ -205,6 +205,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         }
         mention.setBrands(about.brands());
         mention.setCampaigns(about.campaigns());
+        mention.setRules(about.rules());
         mention.setOwnedBy(about.ownedBy());
         counts.count("mention");
         received.mention(about.brands());

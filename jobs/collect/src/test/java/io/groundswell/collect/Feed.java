@@ -6,7 +6,6 @@ import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.testkit.Moments;
 import io.groundswell.topics.Brand;
-import java.util.List;
 
 /** Records as they would lie in Kafka at noon, said in one line. */
 final class Feed {
@@ -23,9 +22,7 @@ final class Feed {
     }
 
     static Brand brand(String id, String query) {
-        return new Brand(
-                id, id, query, List.of(), List.of(), List.of(), List.of(), List.of(), "UTC", List.of(), null, List.of(),
-                false);
+        return Brand.newBuilder().setId(id).setName(id).setQuery(query).build();
     }
 
     static KafkaRecord brandRecord(long offset, Brand brand) {

@@ -1,6 +1,7 @@
 package io.groundswell.flow;
 
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.BrandRule;
 import io.groundswell.topics.Campaign;
 import io.groundswell.topics.OpenHours;
 import java.io.Serializable;
@@ -145,6 +146,12 @@ public final class BrandsHeard implements Serializable {
         }
         for (Campaign campaign : brand.getCampaigns()) {
             check(brand.getId(), campaign);
+        }
+        for (BrandRule rule : brand.getAlerts()) {
+            for (RuleForms.Problem problem : RuleForms.problems(rule)) {
+                throw new Unusable("brand " + brand.getId() + " has a rule " + rule.getName() + " whose "
+                        + problem.key() + " " + problem.sentence());
+            }
         }
         if (brand.getAnswers() != null) {
             for (OpenHours hours : brand.getAnswers().getHours()) {

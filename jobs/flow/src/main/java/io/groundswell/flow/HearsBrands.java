@@ -15,7 +15,7 @@ public interface HearsBrands extends CheckpointedFunction {
     }
 
     @Override
-    default void snapshotState(FunctionSnapshotContext context) {
+    default void snapshotState(FunctionSnapshotContext context) throws Exception {
         // Broadcast state saves itself.
     }
 }

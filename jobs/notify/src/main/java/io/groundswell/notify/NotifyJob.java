@@ -12,11 +12,13 @@ import io.groundswell.topics.Alert;
 import io.groundswell.topics.Delivery;
 import io.groundswell.topics.DeliveryState;
 import java.util.HashSet;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures in, alerts out. */
+/** Measures in, alerts out; mentions, coverage and brands for the rules that brands write for themselves. */
 public final class NotifyJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyJob.class);
@@ -30,11 +32,22 @@ public final class NotifyJob {
         NotifySettings notify = NotifySettings.from(settings);
         KafkaEnds kafka = new KafkaEnds("notify", settings);
 
+        List<KafkaRecord> known = CompactedTopic.read(settings, NotifyTopology.STAGE, Topics.BRANDS);
         NotifyTopology.Notified notified = NotifyTopology.define(
-                environment
-                        .fromSource(kafka.source(Topics.MEASURES), EventTime.ofRecords(settings), "Measures")
-                        .uid("notify-measures")
-                        .name("Measures"),
+                new NotifyTopology.Read(
+                        environment
+                                .fromSource(kafka.source(Topics.MEASURES), EventTime.ofRecords(settings), "Measures")
+                                .uid("notify-measures")
+                                .name("Measures"),
+                        read(Topics.ENRICHED_MENTIONS, environment, kafka, settings),
+                        read(Topics.COVERAGE, environment, kafka, settings),
+                        // Brands are few, and their order matters.
+                        environment
+                                .fromSource(kafka.source(Topics.BRANDS), EventTime.ofKnowledge(), "Brands")
+                                .uid("notify-read-brands")
+                                .name("Read brands")
+                                .setParallelism(1)),
+                known,
                 notify,
                 notify.channels().isEmpty() ? new HashSet<>() : ended(settings));
 
@@ -52,6 +65,14 @@ public final class NotifyJob {
                 .sinkTo(kafka.deadLetters())
                 .uid("notify-dead-letters")
                 .name("Dead letters");
+    }
+
+    private static DataStream<KafkaRecord> read(
+            String topic, StreamExecutionEnvironment environment, KafkaEnds kafka, Settings settings) {
+        return environment
+                .fromSource(kafka.source(topic), EventTime.ofRecords(settings), "Read " + topic)
+                .uid("notify-read-" + topic)
+                .name("Read " + topic.replace('-', ' '));
     }
 
     /** So that reading all measures again, with nothing remembered, calls nobody a second time. */

@@ -1,7 +1,9 @@
 package io.groundswell.notify;
 
+import static io.groundswell.testkit.AMention.aMention;
 import static io.groundswell.testkit.Moments.NOON;
 import static io.groundswell.testkit.Moments.daysBeforeNoon;
+import static io.groundswell.testkit.Moments.minutesAfterNoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,11 +13,18 @@ import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.notify.crisis.Talk;
+import io.groundswell.notify.rules.Rules;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.Brand;
+import io.groundswell.topics.Counted;
+import io.groundswell.topics.Coverage;
+import io.groundswell.topics.CoverageState;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Delivery;
+import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Reason;
+import io.groundswell.topics.RuleKind;
 import io.groundswell.topics.WindowSize;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +32,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -50,6 +61,30 @@ class NotifyTopologyTest {
                 "measures", 0, records.size(), measure.getAsOf().toEpochMilli(), null, messages.encode(measure))));
         records.add(new KafkaRecord(
                 "measures", 1, 7, NOON.toEpochMilli(), null, "no measure".getBytes(StandardCharsets.UTF_8)));
+        // And rules of acme's own: what somebody with many followers says, and a platform that falls silent
+        List<KafkaRecord> brands = List.of(record(
+                "brands",
+                0,
+                Brand.newBuilder()
+                        .setId("acme")
+                        .setName("Acme")
+                        .setQuery("acme")
+                        .setAlerts(List.of(
+                                Rules.named("big", RuleKind.BIG_AUTHOR)
+                                        .setFollowers(1000)
+                                        .build(),
+                                Rules.count(45, Counted.PEOPLE).build(),
+                                Rules.named("blind", RuleKind.BLIND_FEED)
+                                        .setAfter(5)
+                                        .build()))
+                        .build()));
+        List<KafkaRecord> mentions = List.of(
+                record("enriched-mentions", 0, followedBy("1", 999)),
+                record("enriched-mentions", 1, followedBy("2", 1000)));
+        List<KafkaRecord> minutes = new ArrayList<>();
+        for (int minute = 0; minute < 7; minute++) {
+            minutes.add(record("coverage", minute, coverage(minute)));
+        }
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(StrictEnvironment.strict());
         DataStream<KafkaRecord> source = environment
@@ -58,8 +93,15 @@ class NotifyTopologyTest {
                 .assignTimestampsAndWatermarks(EventTime.ofRecords(SETTINGS))
                 .uid("test-event-time");
         // When
-        NotifyTopology.Notified notified =
-                NotifyTopology.define(source, NotifySettings.from(SETTINGS), new HashSet<>());
+        NotifyTopology.Notified notified = NotifyTopology.define(
+                new NotifyTopology.Read(
+                        source,
+                        stream(environment, "enriched-mentions", mentions),
+                        stream(environment, "coverage", minutes),
+                        stream(environment, "brands", brands)),
+                brands,
+                NotifySettings.from(SETTINGS),
+                new HashSet<>());
         CloseableIterator<Alert> alerts = notified.alerts().collectAsync();
         CloseableIterator<Delivery> deliveries = notified.deliveries().collectAsync();
         CloseableIterator<DeadLetter> deadLetters = notified.deadLetters().collectAsync();
@@ -71,7 +113,14 @@ class NotifyTopologyTest {
         Map<String, String> headlines = new TreeMap<>();
         finals.forEach((id, alert) -> headlines.put(id, alert.getHeadline()));
         assertThat(headlines)
-                .isEqualTo(Map.of(
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "acme|rule:so-many|2026-03-02T12:05:00Z",
+                        "so-many, acme: 45 mentions in people's own words in the 60 minutes to 2026-03-02 12:05 UTC,"
+                                + " 45 are enough.",
+                        "acme|rule:big|x:2|2026-03-02T12:01:00Z",
+                        "big, acme: a mention by an author followed by 1000 or more on x at 2026-03-02 12:01 UTC.",
+                        "acme|rule:blind|x|2026-03-02T12:06:00Z",
+                        "blind, acme: nothing came from x since 2026-03-02 12:01 UTC, 6 minutes long.",
                         "acme|negative|2026-03-02T12:05:00Z",
                         "Crisis around acme is over: from 2026-03-02 12:05 to 16:05 UTC,"
                                 + " 40 negative mentions in the worst 60 minutes, 0 expected.",
@@ -86,5 +135,58 @@ class NotifyTopologyTest {
                 .toIterable()
                 .extracting(DeadLetter::getId, DeadLetter::getReason)
                 .containsExactly(tuple("notify|measures|1|7", Reason.AVRO_DECODE));
+    }
+
+    private static EnrichedMention followedBy(String id, long followers) {
+        return aMention(id)
+                .about("acme")
+                .at(minutesAfterNoon(1))
+                .with(post -> post.getAuthor().setFollowers(followers))
+                .enriched();
+    }
+
+    /** Heard at noon, and blind from then on. */
+    private static Coverage coverage(int minute) {
+        return Coverage.newBuilder()
+                .setId("x|minute|" + minutesAfterNoon(minute))
+                .setPlatform("x")
+                .setSize(WindowSize.MINUTE)
+                .setWindowStart(minutesAfterNoon(minute))
+                .setWindowEnd(minutesAfterNoon(minute + 1))
+                .setState(minute == 0 ? CoverageState.HEARD : CoverageState.BLIND)
+                .setHeardMinutes(minute == 0 ? 1 : 0)
+                .setBlindMinutes(minute == 0 ? 0 : 1)
+                .setLastAt(NOON)
+                .setRecords(minute == 0 ? 1 : 0)
+                .setMentions(0)
+                .setDeadLetters(0)
+                .setFaulty(0)
+                .setDated(0)
+                .setLagMillis(0)
+                .setBrands(List.of())
+                .setRevision(1440)
+                .setAsOf(minutesAfterNoon(minute + 1))
+                .build();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends SpecificRecordBase> KafkaRecord record(String topic, long offset, T value) {
+        return new KafkaRecord(
+                topic,
+                0,
+                offset,
+                NOON.toEpochMilli(),
+                "k".getBytes(StandardCharsets.UTF_8),
+                AvroMessages.of((Class<T>) value.getClass()).encode(value));
+    }
+
+    private static DataStream<KafkaRecord> stream(
+            StreamExecutionEnvironment environment, String topic, List<KafkaRecord> records) {
+        return environment
+                .fromData(records, TypeInformation.of(KafkaRecord.class))
+                .uid("test-" + topic)
+                .assignTimestampsAndWatermarks(
+                        topic.equals("brands") ? EventTime.ofKnowledge() : EventTime.ofRecords(SETTINGS))
+                .uid("test-event-time-of-" + topic);
     }
 }

@@ -6,6 +6,11 @@ import io.groundswell.notify.crisis.Forgotten;
 import io.groundswell.notify.crisis.Hour;
 import io.groundswell.notify.crisis.Watch;
 import io.groundswell.notify.incident.Announcement;
+import io.groundswell.notify.rules.Heard;
+import io.groundswell.notify.rules.KnownRule;
+import io.groundswell.notify.rules.Match;
+import io.groundswell.notify.rules.Sight;
+import io.groundswell.notify.rules.Span;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.Delivery;
 import io.groundswell.topics.Evidence;
@@ -22,6 +27,12 @@ class StateTypesTest {
             classes = {
                 Hour.class,
                 Forgotten.class,
+                Heard.class,
+                KnownRule.class,
+                Match.class,
+                RuleFact.class,
+                Sight.class,
+                Span.class,
                 Watch.class,
                 Alert.class,
                 Evidence.class,

@@ -2,10 +2,12 @@ package io.groundswell.collect.brand;
 
 import io.groundswell.topics.Answers;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.BrandRule;
 import io.groundswell.topics.Campaign;
 import io.groundswell.topics.OpenHours;
 import io.groundswell.topics.Panel;
 import io.groundswell.topics.Product;
+import io.groundswell.topics.Sensitivity;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -58,6 +61,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  *       departments: {complaint: support, praise: none}    # by intent
  *     campaigns:                    # see {@link CampaignList}
  *       - {id: spring, name: Spring Sale, from: 2026-03-01, to: 2026-03-14, query: 'hashtag:springsale'}
+ *     sensitivity: fewer            # how readily unusual talk is told: fewer, balanced, more
+ *     alerts:                       # see {@link RuleList}
+ *       - {name: hundred-an-hour, kind: fixed-count, count: 100, within: 1h}
  * </pre>
  *
  * @param brands those without a problem, in the order of the file
@@ -79,7 +85,9 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             "time-zone",
             "panels",
             "answers",
-            "campaigns");
+            "campaigns",
+            "sensitivity",
+            "alerts");
     private static final List<String> PRODUCT_KEYS = List.of("name", "aliases");
     private static final Pattern SPAN = Pattern.compile("([1-9]\\d{0,5})([mhd])");
     private static final int LONGEST_NAME = 200;
@@ -186,6 +194,8 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             List<Panel> panels = PanelList.read(nodes, id, members.get("panels"), compared::add);
             List<Campaign> campaigns = CampaignList.read(nodes, id, members.get("campaigns"));
             Answers answers = answers(id, members.get("answers"));
+            Sensitivity sensitivity = sensitivity(id, members.get("sensitivity"));
+            List<BrandRule> rules = RuleList.read(nodes, id, members.get("alerts"));
             if (id == null || name == null || query == null) {
                 return;
             }
@@ -204,6 +214,8 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                     .setPanels(panels)
                     .setAnswers(answers)
                     .setCampaigns(campaigns)
+                    .setSensitivity(sensitivity)
+                    .setAlerts(rules)
                     .setRemoved(false)
                     .build());
         }
@@ -316,6 +328,20 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             }
             nodes.problem(brand, node, "'time-zone' must be a name such as Europe/Vienna, or UTC");
             return "UTC";
+        }
+
+        private Sensitivity sensitivity(String brand, Node node) {
+            if (node == null) {
+                return Sensitivity.BALANCED;
+            }
+            String word = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+            for (Sensitivity sensitivity : Sensitivity.values()) {
+                if (sensitivity.name().toLowerCase(Locale.ROOT).equals(word)) {
+                    return sensitivity;
+                }
+            }
+            nodes.problem(brand, node, "'sensitivity' must be fewer, balanced or more");
+            return Sensitivity.BALANCED;
         }
 
         private Answers answers(String brand, Node node) {

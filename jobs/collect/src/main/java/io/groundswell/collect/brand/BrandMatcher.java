@@ -1,6 +1,7 @@
 package io.groundswell.collect.brand;
 
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.BrandRule;
 import io.groundswell.topics.Campaign;
 import io.groundswell.topics.Mention;
 import java.io.IOException;
@@ -41,15 +42,17 @@ public final class BrandMatcher implements AutoCloseable {
      *
      * @param brands ids of the brands it is about, sorted; a brand whose own account wrote it is among them
      * @param campaigns of these brands that it is of, as brand/campaign, sorted
+     * @param rules of these brands whose query it fits, as brand/rule, sorted
      * @param ownedBy id of the brand whose own account wrote it, or null
      */
-    public record About(List<String> brands, List<String> campaigns, String ownedBy) {}
+    public record About(List<String> brands, List<String> campaigns, List<String> rules, String ownedBy) {}
 
     // Reposts, and the originals inside them, say the same again and again; a match costs several times a look-up.
     private static final int REMEMBERED = 4_096;
     private static final int LONGEST_REMEMBERED = 1_000;
 
     private static final char SLASH = '/';
+    private static final char COLON = ':';
 
     /** All of a post that a query can ask for; the author only when one does. */
     private record Said(
@@ -82,21 +85,24 @@ public final class BrandMatcher implements AutoCloseable {
         }
     }
 
-    /** What is wrong with a brand's query, or those of its campaigns, if anything. */
+    /** What is wrong with a brand's query, or those of its campaigns and rules, if anything. */
     public static Optional<BrandProblem> check(Brand brand) {
         return problem(brand, parsed(brand));
     }
 
     private static Optional<BrandProblem> problem(Brand brand, Map<String, BrandQuery.Parsed> queries) {
-        if (brand.getId().indexOf(SLASH) >= 0) {
-            return Optional.of(new BrandProblem(brand.getId(), 0, 0, "no id of a brand has a slash"));
+        if (!brandOf(brand.getId()).equals(brand.getId())) {
+            return Optional.of(new BrandProblem(brand.getId(), 0, 0, "no id of a brand has a slash or a colon"));
         }
         return queries.values().stream()
                 .flatMap(parsed -> parsed.refused().stream())
                 .findFirst();
     }
 
-    /** The query of a brand and those of its campaigns, by the id they are known by here; no brand has a slash in its own. */
+    /**
+     * The query of a brand, those of its campaigns, and those of its rules, by the id they are known by here; no brand has a slash
+     * or a colon in its own.
+     */
     private static Map<String, BrandQuery.Parsed> parsed(Brand brand) {
         Map<String, BrandQuery.Parsed> queries = new LinkedHashMap<>();
         queries.put(brand.getId(), BrandQuery.parse(brand.getId(), brand.getQuery()));
@@ -106,12 +112,16 @@ public final class BrandMatcher implements AutoCloseable {
                         brand.getId() + SLASH + campaign.getId(), BrandQuery.parse(brand.getId(), campaign.getQuery()));
             }
         }
+        for (BrandRule rule : brand.getAlerts()) {
+            if (rule.getQuery() != null) {
+                queries.put(brand.getId() + COLON + rule.getName(), BrandQuery.parse(brand.getId(), rule.getQuery()));
+            }
+        }
         return queries;
     }
 
     private static String brandOf(String id) {
-        int slash = id.indexOf(SLASH);
-        return slash < 0 ? id : id.substring(0, slash);
+        return id.split("[/:]", 2)[0];
     }
 
     /**
@@ -194,20 +204,27 @@ public final class BrandMatcher implements AutoCloseable {
     /** @throws IllegalStateException naming the brands whose query fails on this post, which is a defect */
     public About match(Mention mention) {
         if (brands.isEmpty()) {
-            return new About(List.of(), List.of(), null);
+            return new About(List.of(), List.of(), List.of(), null);
         }
         SortedSet<String> owning = owners(mention);
         SortedSet<String> hosting = hosts(mention);
         List<String> asked = asked(mention);
         SortedSet<String> about = new TreeSet<>(owning);
         about.addAll(hosting);
-        List<String> campaigns = new ArrayList<>();
-        for (String id : asked) {
-            (id.indexOf(SLASH) < 0 ? about : campaigns).add(id);
-        }
-        // A campaign asks among its brand's mentions only.
-        campaigns.removeIf(campaign -> !about.contains(brandOf(campaign)));
-        return new About(List.copyOf(about), List.copyOf(campaigns), owning.isEmpty() ? null : owning.first());
+        asked.stream().filter(id -> brandOf(id).equals(id)).forEach(about::add);
+        return new About(
+                List.copyOf(about),
+                within(asked, SLASH, about),
+                within(asked, COLON, about),
+                owning.isEmpty() ? null : owning.first());
+    }
+
+    /** Campaigns and rules ask among their brand's mentions only. */
+    private static List<String> within(List<String> asked, char mark, Set<String> about) {
+        return asked.stream()
+                .filter(id -> id.indexOf(mark) > 0 && about.contains(brandOf(id)))
+                .map(id -> id.replace(mark, SLASH))
+                .toList();
     }
 
     /**
@@ -221,7 +238,7 @@ public final class BrandMatcher implements AutoCloseable {
         return owning.isEmpty() ? null : owning.first();
     }
 
-    /** Brands and campaigns whose query fits, and the languages of the brand, sorted. */
+    /** Brands, campaigns and rules whose query fits, and the languages of the brand, sorted. */
     private List<String> asked(Mention mention) {
         if (mention.getText().length() > LONGEST_REMEMBERED) {
             return matched(mention);

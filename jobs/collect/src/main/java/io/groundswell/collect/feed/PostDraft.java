@@ -407,6 +407,7 @@ final class PostDraft {
         mention.setEmbedded(embedded);
         mention.setBrands(List.of());
         mention.setCampaigns(List.of());
+        mention.setRules(List.of());
         mention.setOwnedBy(null);
         mention.setText(text);
         mention.setGivenLanguage(language);

@@ -7,6 +7,7 @@ import io.groundswell.topics.Brand;
 import io.groundswell.topics.OpenHours;
 import io.groundswell.topics.Panel;
 import io.groundswell.topics.Product;
+import io.groundswell.topics.Sensitivity;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -55,6 +56,8 @@ class BrandFileTest {
                                 List.of(),
                                 null,
                                 List.of(),
+                                Sensitivity.BALANCED,
+                                List.of(),
                                 false),
                         new Brand(
                                 "tealine",
@@ -68,6 +71,8 @@ class BrandFileTest {
                                 "UTC",
                                 List.of(),
                                 null,
+                                List.of(),
+                                Sensitivity.BALANCED,
                                 List.of(),
                                 false));
     }
@@ -122,7 +127,7 @@ class BrandFileTest {
                         "line 20: brand 'rival': 'accounts' must be a list, such as [a, b]",
                         "line 21: a brand without an 'id'",
                         "line 22: the query is empty",
-                        "line 23: unknown key 'colour'; known are id, name, query, aliases, products, accounts, competitors, languages, time-zone, panels, answers, campaigns",
+                        "line 23: unknown key 'colour'; known are id, name, query, aliases, products, accounts, competitors, languages, time-zone, panels, answers, campaigns, sensitivity, alerts",
                         "line 24: a brand must have keys: id, name, query",
                         "line 25: unknown key 'brand'; did you mean 'brands'?");
     }
@@ -159,6 +164,8 @@ class BrandFileTest {
                         "UTC",
                         List.of(),
                         null,
+                        List.of(),
+                        Sensitivity.BALANCED,
                         List.of(),
                         false));
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.collect.brand.BrandMatcher.About;
 import io.groundswell.testkit.AMention;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.BrandRule;
 import io.groundswell.topics.Campaign;
 import io.groundswell.topics.Channel;
 import io.groundswell.topics.Mention;
+import io.groundswell.topics.RuleKind;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +85,7 @@ class BrandMatcherTest {
         About about = matcher.match(aMention("1").saying(text).plain());
 
         // Then
-        assertThat(about).isEqualTo(new About(found ? List.of("b") : List.of(), List.of(), null));
+        assertThat(about).isEqualTo(new About(found ? List.of("b") : List.of(), List.of(), List.of(), null));
     }
 
     @ParameterizedTest
@@ -142,8 +144,8 @@ class BrandMatcherTest {
                 .plain());
 
         // Then
-        assertThat(own).isEqualTo(new About(List.of("brewbolt"), List.of(), "brewbolt"));
-        assertThat(elsewhere).isEqualTo(new About(List.of(), List.of(), null));
+        assertThat(own).isEqualTo(new About(List.of("brewbolt"), List.of(), List.of(), "brewbolt"));
+        assertThat(elsewhere).isEqualTo(new About(List.of(), List.of(), List.of(), null));
     }
 
     @Test
@@ -162,8 +164,8 @@ class BrandMatcherTest {
                 .plain();
 
         // When, Then
-        assertThat(matcher.match(comment)).isEqualTo(new About(List.of("brewbolt"), List.of(), null));
-        assertThat(matcher.match(reply)).isEqualTo(new About(List.of("brewbolt"), List.of(), "brewbolt"));
+        assertThat(matcher.match(comment)).isEqualTo(new About(List.of("brewbolt"), List.of(), List.of(), null));
+        assertThat(matcher.match(reply)).isEqualTo(new About(List.of("brewbolt"), List.of(), List.of(), "brewbolt"));
     }
 
     @Test
@@ -323,11 +325,36 @@ class BrandMatcherTest {
 
         // Then
         assertThat(matched("A kettle in the #SpringSale"))
-                .isEqualTo(new About(List.of("acme"), List.of("acme/spring"), null));
-        assertThat(matched("A kettle")).isEqualTo(new About(List.of("acme"), List.of(), null));
-        assertThat(matched("A sale")).isEqualTo(new About(List.of(), List.of(), null));
+                .isEqualTo(new About(List.of("acme"), List.of("acme/spring"), List.of(), null));
+        assertThat(matched("A kettle")).isEqualTo(new About(List.of("acme"), List.of(), List.of(), null));
+        assertThat(matched("A sale")).isEqualTo(new About(List.of(), List.of(), List.of(), null));
         assertThat(matched("A sale of kettle and lemon"))
-                .isEqualTo(new About(List.of("acme", "zest"), List.of("acme/spring", "zest/spring"), null));
+                .isEqualTo(new About(List.of("acme", "zest"), List.of("acme/spring", "zest/spring"), List.of(), null));
+    }
+
+    @Test
+    void a_rule_with_a_query_marks_what_it_fits_among_its_brand_s_mentions_until_it_is_taken_out() {
+        // Given
+        BrandRule press = BrandRule.newBuilder()
+                .setName("press")
+                .setKind(RuleKind.EVERY_MENTION)
+                .setQuery("site:news.example")
+                .build();
+        Mention article = aMention("1").saying("A kettle").plain();
+        article.setLinks(List.of("https://www.news.example/kettles"));
+        Mention other = aMention("2").saying("A lamp").plain();
+        other.setLinks(article.getLinks());
+        matcher.put(Brand.newBuilder(campaigning("acme", "kettle", "kettle"))
+                .setAlerts(List.of(press))
+                .build());
+
+        // Then
+        assertThat(matcher.match(article))
+                .isEqualTo(new About(List.of("acme"), List.of("acme/spring"), List.of("acme/press"), null));
+        assertThat(matcher.match(other)).isEqualTo(new About(List.of(), List.of(), List.of(), null));
+        assertThat(matched("A kettle").rules()).isEmpty();
+        matcher.put(brand("acme", "kettle"));
+        assertThat(matcher.match(article)).isEqualTo(new About(List.of("acme"), List.of(), List.of(), null));
     }
 
     @Test
@@ -339,16 +366,16 @@ class BrandMatcherTest {
         matcher.put(brand("acme", "kettle"));
 
         // Then
-        assertThat(matched("A kettle for sale")).isEqualTo(new About(List.of("acme"), List.of(), null));
+        assertThat(matched("A kettle for sale")).isEqualTo(new About(List.of("acme"), List.of(), List.of(), null));
         matcher.remove("acme");
-        assertThat(matched("A kettle for sale")).isEqualTo(new About(List.of(), List.of(), null));
+        assertThat(matched("A kettle for sale")).isEqualTo(new About(List.of(), List.of(), List.of(), null));
     }
 
     @Test
     void a_brand_that_would_be_taken_for_a_campaign_is_refused() {
         assertThat(matcher.put(brand("acme/spring", "kettle")))
                 .map(BrandProblem::sentence)
-                .contains("brand 'acme/spring': no id of a brand has a slash");
+                .contains("brand 'acme/spring': no id of a brand has a slash or a colon");
         assertThat(matched("A kettle").brands()).isEmpty();
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  * The posts that made the difference: what the minutes hold up as evidence, reposts counted with their original. A
  * minute holds up at most 20 mentions, so in very busy minutes the counts are at least so many.
  */
-final class PostsBehind {
+public final class PostsBehind {
 
     private static final int MOST = 20;
 
@@ -38,7 +38,7 @@ final class PostsBehind {
         }
     }
 
-    static List<AlertEvidence> of(Signal signal, List<Evidence> mentions) {
+    public static List<AlertEvidence> of(Signal signal, List<Evidence> mentions) {
         Map<String, Post> posts = new HashMap<>();
         mentions.stream()
                 .filter(mention -> signal != Signal.NEGATIVE || mention.getSentiment() == Sentiment.NEGATIVE)

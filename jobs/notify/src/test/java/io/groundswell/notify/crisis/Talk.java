@@ -104,6 +104,23 @@ public final class Talk {
         return this;
     }
 
+    /** More reviews of one star in one minute, which somebody wrote. */
+    public Talk rated(Instant at, long reviews) {
+        said(at, reviews, 0);
+        Minute was = minute(at);
+        minutes.put(
+                at,
+                new Minute(
+                        at,
+                        was.people(),
+                        was.negative(),
+                        was.amplified(),
+                        was.lowReviews() + reviews,
+                        was.revision(),
+                        was.asOf()));
+        return this;
+    }
+
     private Minute minute(Instant at) {
         return minutes.getOrDefault(at, new Minute(at, 0, 0, 0, 0, 0, at));
     }
@@ -185,6 +202,8 @@ public final class Talk {
                 .setPeople(minute.people())
                 .setPeopleNegative(minute.negative())
                 .setAmplified(minute.amplified())
+                .setReviews(minute.lowReviews())
+                .setStar1(minute.lowReviews())
                 .setLikes(0)
                 .setSharesGained(0)
                 .setRepliesGained(0)
@@ -251,7 +270,7 @@ public final class Talk {
                 .build();
     }
 
-    private List<Hour> hours() {
+    public List<Hour> hours() {
         Map<Instant, Hour> hours = new HashMap<>();
         for (Minute minute : minutes.values()) {
             hours.merge(

@@ -42,7 +42,7 @@ class DocumentsTest {
         assertThat(json(document))
                 .isEqualTo(
                         "{\"id\":\"x:1\",\"version\":1772452800000,\"platform\":\"x\",\"kind\":\"POST\","
-                                + "\"deleted\":false,\"edited\":false,\"embedded\":false,\"brands\":[\"acme\"],\"campaigns\":[],"
+                                + "\"deleted\":false,\"edited\":false,\"embedded\":false,\"brands\":[\"acme\"],\"campaigns\":[],\"rules\":[],"
                                 + "\"text\":\"Say \\\"no\\\"\\n🍩\","
                                 + "\"author\":{\"id\":\"x:ann\",\"handle\":\"ann\",\"followers\":7},"
                                 + "\"createdAt\":\"2026-03-02T12:00:00.000Z\",\"observedAt\":\"2026-03-02T12:00:00.000Z\","

@@ -1,0 +1,163 @@
+package io.groundswell.notify;
+
+import io.groundswell.notify.crisis.Hour;
+import io.groundswell.notify.crisis.PostsBehind;
+import io.groundswell.notify.rules.Heard;
+import io.groundswell.notify.rules.Match;
+import io.groundswell.notify.rules.Span;
+import io.groundswell.topics.AlertEvidence;
+import io.groundswell.topics.Evidence;
+import io.groundswell.topics.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * What rules of a brand's own rest on, as {@link ApplyRules} keeps it for one brand at a time.
+ *
+ * <p>State, pruned by event time once a day:
+ *
+ * <ul>
+ *   <li>{@code hours}: counts per minute, of every brand, so that a rule written today knows what is usual (32 days by default, 52
+ *       bytes a minute that has mentions)
+ *   <li>{@code evidence}: the mentions each minute holds up, while the brand has rules and they are correctable (10 days)
+ *   <li>{@code matches}: mentions that rules tell one by one (9 days, or 16 when the rule is gone)
+ *   <li>{@code heard}: minutes of platforms in bits, for rules about feeds (17 days)
+ * </ul>
+ */
+final class KeptFacts {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Duration longest;
+    private final MapState<Long, Hour> hours;
+    private final MapState<Long, List<Evidence>> evidence;
+    private final MapState<String, Match> matches;
+    private final MapState<String, Heard> heard;
+
+    /** @param longest how long an alert may stay open */
+    KeptFacts(RuntimeContext context, Duration longest) {
+        this.longest = longest;
+        hours = context.getMapState(new MapStateDescriptor<>("hours", Types.LONG, TypeInformation.of(Hour.class)));
+        evidence = context.getMapState(
+                new MapStateDescriptor<>("evidence", Types.LONG, Types.LIST(TypeInformation.of(Evidence.class))));
+        matches =
+                context.getMapState(new MapStateDescriptor<>("matches", Types.STRING, TypeInformation.of(Match.class)));
+        heard = context.getMapState(new MapStateDescriptor<>("heard", Types.STRING, TypeInformation.of(Heard.class)));
+    }
+
+    /**
+     * @param known of the brand's time
+     * @param withEvidence whether any rule may ask for the posts behind a count
+     * @return when it was; null when it changes nothing, or is too old to
+     */
+    Instant keep(RuleFact fact, Span known, boolean withEvidence) throws Exception {
+        if (fact.match() != null) {
+            Match was = matches.get(fact.match().key());
+            matches.put(fact.match().key(), fact.match());
+            return fact.match().equals(was) ? null : fact.match().createdAt();
+        }
+        if (fact.heard() != null) {
+            Heard was = heard.get(fact.heard().key());
+            Heard is = was == null ? fact.heard() : was.and(fact.heard());
+            heard.put(is.key(), is);
+            return is.equals(was) ? null : is.hour();
+        }
+        return keepMinute(fact, known, withEvidence);
+    }
+
+    private Instant keepMinute(RuleFact fact, Span known, boolean withEvidence) throws Exception {
+        Instant start = fact.minute().start();
+        if (start.isBefore(known.kept(longest))) {
+            return null;
+        }
+        Instant hourStart = Hour.startOf(start);
+        Hour before = hours.get(hourStart.toEpochMilli());
+        Hour was = before == null ? Hour.empty(hourStart) : before;
+        if (fact.minute().revision() < was.revisionOf(start)) {
+            return null;
+        }
+        Hour is = was.with(fact.minute());
+        boolean changed = is != was;
+        if (changed) {
+            hours.put(hourStart.toEpochMilli(), is);
+        }
+        List<Evidence> held = evidence.get(start.toEpochMilli());
+        if (withEvidence && !fact.evidence().equals(held == null ? List.of() : held)) {
+            evidence.put(start.toEpochMilli(), new ArrayList<>(fact.evidence()));
+            changed = true;
+        }
+        return changed ? start : null;
+    }
+
+    Iterable<Hour> hours() throws Exception {
+        return hours.values();
+    }
+
+    List<Match> matches() throws Exception {
+        return list(matches.values());
+    }
+
+    List<Heard> heard() throws Exception {
+        return list(heard.values());
+    }
+
+    static <T> List<T> list(Iterable<T> state) {
+        List<T> all = new ArrayList<>();
+        state.forEach(all::add);
+        return all;
+    }
+
+    List<AlertEvidence> postsBetween(Signal signal, Instant from, Instant to) throws Exception {
+        List<Evidence> found = new ArrayList<>();
+        for (Instant minute = from; minute.isBefore(to); minute = minute.plusSeconds(60)) {
+            List<Evidence> held = evidence.get(minute.toEpochMilli());
+            if (held != null) {
+                found.addAll(held);
+            }
+        }
+        return PostsBehind.of(signal, found);
+    }
+
+    void forget(Match match) throws Exception {
+        matches.remove(match.key());
+    }
+
+    /** Drops what nothing can ask for any more. */
+    void prune(Span after) throws Exception {
+        long kept = after.kept(longest).toEpochMilli();
+        removeIf(hours.keys().iterator(), hour -> hour < kept);
+        removeIf(
+                evidence.keys().iterator(),
+                minute -> minute < after.settled().minus(DAY).toEpochMilli());
+        Instant platformsKept = after.settled().minus(longest).minus(DAY);
+        removeIf(heard.values().iterator(), hour -> hour.hour().isBefore(platformsKept));
+        Instant matchesKept = after.settled().minus(longest);
+        removeIf(matches.values().iterator(), match -> match.createdAt().isBefore(matchesKept));
+    }
+
+    private static <T> void removeIf(Iterator<T> all, Predicate<T> old) {
+        while (all.hasNext()) {
+            if (old.test(all.next())) {
+                all.remove();
+            }
+        }
+    }
+
+    boolean isEmpty() throws Exception {
+        return hours.isEmpty() && matches.isEmpty() && heard.isEmpty();
+    }
+
+    void clear() {
+        List.of(hours, evidence, matches, heard).forEach(State::clear);
+    }
+}

@@ -1,0 +1,63 @@
+package io.groundswell.notify.rules;
+
+import static io.groundswell.testkit.Moments.NOON;
+import static io.groundswell.testkit.Moments.minutesAfterNoon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groundswell.topics.BrandRule;
+import io.groundswell.topics.RuleKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class BlindSpellsTest {
+
+    private static final BrandRule HALF_AN_HOUR =
+            Rules.named("blind", RuleKind.BLIND_FEED).setAfter(30).build();
+
+    private final Map<String, Heard> hours = new TreeMap<>();
+
+    private BlindSpellsTest told(int fromMinute, int toMinute, boolean heard) {
+        for (int minute = fromMinute; minute < toMinute; minute++) {
+            Heard told = Heard.minute("x", minutesAfterNoon(minute), heard);
+            hours.merge(told.key(), told, Heard::and);
+        }
+        return this;
+    }
+
+    private List<String> spells(Instant until) {
+        return BlindSpells.of(HALF_AN_HOUR, List.copyOf(hours.values()), until, Duration.ofDays(7)).stream()
+                .map(spell -> Duration.between(NOON, spell.openedAt()).toMinutes() + " to "
+                        + (spell.isOpen()
+                                ? "now"
+                                : Duration.between(NOON, spell.closedAt()).toMinutes()))
+                .toList();
+    }
+
+    @Test
+    void a_platform_is_blind_for_long_enough_until_it_is_heard_again() {
+        told(0, 5, true).told(5, 34, false);
+        assertThat(spells(minutesAfterNoon(40))).isEmpty();
+        told(34, 90, false);
+        assertThat(spells(minutesAfterNoon(100))).containsExactly("35 to now");
+        told(90, 91, true);
+        assertThat(spells(minutesAfterNoon(100))).containsExactly("35 to 91");
+    }
+
+    @Test
+    void a_record_that_comes_late_takes_blindness_back_whatever_is_told_again() {
+        told(0, 5, true).told(5, 60, false).told(20, 21, true).told(5, 40, false);
+        assertThat(spells(minutesAfterNoon(100))).containsExactly("51 to now");
+    }
+
+    @Test
+    void a_platform_never_heard_is_not_blind_and_one_blind_for_a_week_is_told_no_longer() {
+        told(5, 60, false);
+        assertThat(spells(minutesAfterNoon(60))).isEmpty();
+        told(0, 1, true);
+        assertThat(spells(minutesAfterNoon(8 * 1440))).containsExactly("35 to " + (35 + 7 * 1440));
+    }
+}
