@@ -38,7 +38,13 @@ final class Stages {
                     Topics.AUDIENCE,
                     Topics.TRAFFIC,
                     Topics.BRANDS),
-            Stage.reading("notify", NotifyJob::wire, Topics.MEASURES),
+            Stage.reading(
+                    "notify",
+                    NotifyJob::wire,
+                    Topics.MEASURES,
+                    Topics.RESPONSES,
+                    Topics.INCIDENT_ACTIONS,
+                    Topics.BRANDS),
             Stage.reading(
                     "publish",
                     PublishJob::wire,
@@ -52,6 +58,7 @@ final class Stages {
                     Topics.TRAFFIC_DAYS,
                     Topics.CAMPAIGNS,
                     Topics.ALERTS,
+                    Topics.INCIDENTS,
                     Topics.DELIVERIES,
                     Topics.DEAD_LETTERS,
                     Topics.LATE,

@@ -7,6 +7,7 @@ import io.groundswell.flow.KafkaRecord;
 import io.groundswell.testkit.Moments;
 import io.groundswell.topics.Brand;
 import java.util.List;
+import java.util.Map;
 
 /** Records as they would lie in Kafka at noon, said in one line. */
 final class Feed {
@@ -24,8 +25,8 @@ final class Feed {
 
     static Brand brand(String id, String query) {
         return new Brand(
-                id, id, query, List.of(), List.of(), List.of(), List.of(), List.of(), "UTC", List.of(), null, List.of(),
-                false);
+                id, id, query, List.of(), List.of(), List.of(), List.of(), List.of(), null, Map.of(), "UTC", List.of(),
+                null, List.of(), false);
     }
 
     static KafkaRecord brandRecord(long offset, Brand brand) {

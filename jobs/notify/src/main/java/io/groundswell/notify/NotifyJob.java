@@ -1,6 +1,5 @@
 package io.groundswell.notify;
 
-import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.CompactedTopic;
 import io.groundswell.flow.EventTime;
 import io.groundswell.flow.KafkaEnds;
@@ -10,16 +9,12 @@ import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.Delivery;
-import io.groundswell.topics.DeliveryState;
-import java.util.HashSet;
+import io.groundswell.topics.Incident;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Measures in, alerts out. */
+/** Measures, and what people answer and do, in; alerts, incidents and deliveries out. */
 public final class NotifyJob {
-
-    private static final Logger LOG = LoggerFactory.getLogger(NotifyJob.class);
 
     public static void main(String[] arguments) throws Exception {
         StageMain.run("notify", arguments, NotifyJob::wire);
@@ -30,19 +25,35 @@ public final class NotifyJob {
         NotifySettings notify = NotifySettings.from(settings);
         KafkaEnds kafka = new KafkaEnds("notify", settings);
 
+        // Brands are few, and their order matters.
+        DataStream<KafkaRecord> brands = environment
+                .fromSource(kafka.source(Topics.BRANDS), EventTime.ofKnowledge(), "Brands")
+                .uid("notify-read-brands")
+                .name("Read brands")
+                .setParallelism(1);
         NotifyTopology.Notified notified = NotifyTopology.define(
-                environment
-                        .fromSource(kafka.source(Topics.MEASURES), EventTime.ofRecords(settings), "Measures")
-                        .uid("notify-measures")
-                        .name("Measures"),
+                new NotifyTopology.Inlets(
+                        environment
+                                .fromSource(kafka.source(Topics.MEASURES), EventTime.ofRecords(settings), "Measures")
+                                .uid("notify-measures")
+                                .name("Measures"),
+                        known(Topics.RESPONSES, environment, kafka),
+                        known(Topics.INCIDENT_ACTIONS, environment, kafka),
+                        brands),
                 notify,
-                notify.channels().isEmpty() ? new HashSet<>() : ended(settings));
+                CompactedTopic.read(settings, "notify", Topics.BRANDS),
+                Remembered.by(settings));
 
         notified.alerts()
                 .sinkTo(kafka.sink(Topics.ALERTS, Alert.class, Alert::getId, alert -> alert.getAsOf()
                         .toEpochMilli()))
                 .uid("notify-alerts")
                 .name("Alerts");
+        notified.incidents()
+                .sinkTo(kafka.sink(Topics.INCIDENTS, Incident.class, Incident::getId, incident -> incident.getAsOf()
+                        .toEpochMilli()))
+                .uid("notify-incidents")
+                .name("Incidents");
         notified.deliveries()
                 .sinkTo(kafka.sink(Topics.DELIVERIES, Delivery.class, Delivery::getId, delivery -> delivery.getAsOf()
                         .toEpochMilli()))
@@ -54,22 +65,12 @@ public final class NotifyJob {
                 .name("Dead letters");
     }
 
-    /** So that reading all measures again, with nothing remembered, calls nobody a second time. */
-    private static HashSet<String> ended(Settings settings) {
-        AvroMessages<Delivery> messages = AvroMessages.of(Delivery.class);
-        HashSet<String> ended = new HashSet<>();
-        for (KafkaRecord record : CompactedTopic.read(settings, "notify", Topics.DELIVERIES)) {
-            try {
-                Delivery delivery = messages.decode(record.value());
-                DeliveryState state = delivery.getState();
-                if (state != DeliveryState.CLAIMED && state != DeliveryState.RETRYING) {
-                    ended.add(delivery.getId());
-                }
-            } catch (AvroMessages.Unreadable e) {
-                LOG.warn("a delivery that cannot be read, at {} {}", record.partition(), record.offset());
-            }
-        }
-        return ended;
+    private static DataStream<KafkaRecord> known(
+            String topic, StreamExecutionEnvironment environment, KafkaEnds kafka) {
+        return environment
+                .fromSource(kafka.source(topic), EventTime.ofKnowledge(), "Read " + topic)
+                .uid("notify-read-" + topic)
+                .name("Read " + topic.replace('-', ' '));
     }
 
     private NotifyJob() {}

@@ -1,5 +1,6 @@
 package io.groundswell.notify;
 
+import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.DecodeRecords;
 import io.groundswell.flow.KafkaRecord;
@@ -8,10 +9,14 @@ import io.groundswell.notify.incident.Announcement;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Delivery;
+import io.groundswell.topics.Incident;
+import io.groundswell.topics.IncidentAction;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Response;
 import io.groundswell.topics.WindowSize;
 import java.util.ArrayList;
-import java.util.Set;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
@@ -21,19 +26,28 @@ final class NotifyTopology {
 
     private static final String ALL_PLATFORMS = "all";
 
+    /** What comes in, by topic. */
+    record Inlets(
+            DataStream<KafkaRecord> measures,
+            DataStream<KafkaRecord> responses,
+            DataStream<KafkaRecord> actions,
+            DataStream<KafkaRecord> brands) {}
+
     /** The doors out of this room. */
-    record Notified(DataStream<Alert> alerts, DataStream<Delivery> deliveries, DataStream<DeadLetter> deadLetters) {}
+    record Notified(
+            DataStream<Alert> alerts,
+            DataStream<Incident> incidents,
+            DataStream<Delivery> deliveries,
+            DataStream<DeadLetter> deadLetters) {}
 
     /**
-     * @param records of the topic of measures
-     * @param ended ids of deliveries that ended before
+     * @param brands the topic of brands to begin with
+     * @param remembered of what was told before
      */
-    static Notified define(DataStream<KafkaRecord> records, NotifySettings settings, Set<String> ended) {
-        SingleOutputStreamOperator<Measure> measures = records.process(
-                        new DecodeRecords<>("notify", Measure.class, DeadLetters.DOOR))
-                .returns(Measure.class)
-                .uid("notify-decode-measures")
-                .name("Decode measures");
+    static Notified define(Inlets in, NotifySettings settings, List<KafkaRecord> brands, Remembered remembered) {
+        SingleOutputStreamOperator<Measure> measures = decoded("measures", in.measures(), Measure.class);
+        SingleOutputStreamOperator<Response> responses = decoded("responses", in.responses(), Response.class);
+        SingleOutputStreamOperator<IncidentAction> actions = decoded("actions", in.actions(), IncidentAction.class);
 
         SingleOutputStreamOperator<Alert> alerts = minutes(measures)
                 .keyBy(Measure::getBrand)
@@ -41,12 +55,22 @@ final class NotifyTopology {
                 .uid("notify-raise-alerts")
                 .name("Raise alerts");
 
-        ArrayList<Channel> channels = new ArrayList<>(settings.channels());
-        SingleOutputStreamOperator<Delivery> deliveries = alerts.keyBy(Alert::getBrand)
-                .process(new AnnounceIncidents())
+        SingleOutputStreamOperator<News> news = ofBrands(alerts, responses)
+                .connect(in.brands().broadcast(BrandsHeard.STATE))
+                .process(new TakeToCompanies(new BrandsHeard(brands)))
+                .returns(News.class)
+                .uid("notify-take-to-companies")
+                .name("Take them to the company and its departments");
+
+        SingleOutputStreamOperator<Announcement> announcements = news.union(byHand(actions))
+                .keyBy(News::company)
+                .process(new AnnounceIncidents(remembered))
                 .returns(Announcement.class)
                 .uid("notify-announce-incidents")
-                .name("Announce each turn of an incident")
+                .name("Announce each turn of an incident");
+
+        ArrayList<Channel> channels = new ArrayList<>(settings.channels());
+        SingleOutputStreamOperator<Delivery> deliveries = announcements
                 .flatMap((Announcement announcement, Collector<Addressed> out) -> channels.stream()
                         .filter(channel -> channel.takes(announcement))
                         .forEach(channel -> out.collect(new Addressed(channel.id(), announcement))))
@@ -54,12 +78,47 @@ final class NotifyTopology {
                 .uid("notify-address-announcements")
                 .name("Address them to channels")
                 .keyBy(Addressed::channel)
-                .process(new DeliverAnnouncements(channels, ended, settings.deliverWithin()))
+                .process(new DeliverAnnouncements(channels, remembered.ended(), settings.deliverWithin()))
                 .returns(Delivery.class)
                 .uid("notify-deliver-announcements")
                 .name("Deliver them");
 
-        return new Notified(alerts, deliveries, measures.getSideOutput(DeadLetters.DOOR));
+        return new Notified(
+                alerts,
+                announcements.getSideOutput(AnnounceIncidents.INCIDENTS),
+                deliveries,
+                measures.getSideOutput(DeadLetters.DOOR)
+                        .union(
+                                responses.getSideOutput(DeadLetters.DOOR),
+                                actions.getSideOutput(DeadLetters.DOOR),
+                                news.getSideOutput(DeadLetters.DOOR)));
+    }
+
+    private static <T extends SpecificRecord> SingleOutputStreamOperator<T> decoded(
+            String what, DataStream<KafkaRecord> records, Class<T> type) {
+        return records.process(new DecodeRecords<>("notify", type, DeadLetters.DOOR))
+                .returns(type)
+                .uid("notify-decode-" + what)
+                .name("Decode " + what);
+    }
+
+    private static DataStream<News> ofBrands(DataStream<Alert> alerts, DataStream<Response> responses) {
+        DataStream<News> ofAlerts = alerts.map(News::of)
+                .returns(News.class)
+                .uid("notify-news-of-alerts")
+                .name("News: alerts");
+        return ofAlerts.union(responses
+                .map(News::of)
+                .returns(News.class)
+                .uid("notify-news-of-responses")
+                .name("News: who waits for an answer"));
+    }
+
+    private static DataStream<News> byHand(DataStream<IncidentAction> actions) {
+        return actions.map(News::of)
+                .returns(News.class)
+                .uid("notify-news-of-actions")
+                .name("News: what was done by hand");
     }
 
     private static DataStream<Measure> minutes(DataStream<Measure> measures) {

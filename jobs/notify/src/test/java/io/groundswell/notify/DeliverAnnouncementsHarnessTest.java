@@ -48,7 +48,8 @@ class DeliverAnnouncementsHarnessTest {
     }
 
     private Channel slack(String id, ReceiverStub at) {
-        return new Channel(id, Kind.SLACK, at.address(), null, List.of(), AlertTier.WATCH, List.of("127.0.0.1"), null);
+        return new Channel(
+                id, Kind.SLACK, at.address(), null, List.of(), List.of(), AlertTier.WATCH, List.of("127.0.0.1"), null);
     }
 
     private KeyedOneInputStreamOperatorTestHarness<String, Addressed, Delivery> harness(
@@ -82,6 +83,8 @@ class DeliverAnnouncementsHarnessTest {
                 12,
                 0.4,
                 7.5,
+                List.of(),
+                List.of("acme"),
                 List.of());
     }
 

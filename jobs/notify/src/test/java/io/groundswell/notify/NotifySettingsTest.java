@@ -65,6 +65,7 @@ class NotifySettingsTest {
                                 "env:SLACK",
                                 null,
                                 List.of(),
+                                List.of(),
                                 AlertTier.WATCH,
                                 List.of(),
                                 null)),

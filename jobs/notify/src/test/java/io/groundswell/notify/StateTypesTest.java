@@ -6,9 +6,13 @@ import io.groundswell.notify.crisis.Forgotten;
 import io.groundswell.notify.crisis.Hour;
 import io.groundswell.notify.crisis.Watch;
 import io.groundswell.notify.incident.Announcement;
+import io.groundswell.notify.incident.Asked;
+import io.groundswell.notify.incident.OwnedAlert;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.Delivery;
 import io.groundswell.topics.Evidence;
+import io.groundswell.topics.Incident;
+import io.groundswell.topics.IncidentAction;
 import io.groundswell.topics.Measure;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -28,6 +32,11 @@ class StateTypesTest {
                 Measure.class,
                 Announcement.class,
                 Addressed.class,
+                News.class,
+                OwnedAlert.class,
+                Asked.class,
+                Incident.class,
+                IncidentAction.class,
                 DeliverAnnouncements.Waiting.class,
                 Delivery.class
             })

@@ -12,6 +12,7 @@ import java.util.List;
  * @param secret of webhooks the signing secret, of PagerDuty the routing key, of mail user and password with a colon between, kept
  *     likewise; else null
  * @param brands whose incidents; all when empty
+ * @param departments whose incidents; all when empty
  * @param from the lowest tier that is told
  * @param mail who writes to whom; null unless it is mail
  * @param allow host names and addresses that may be called though they are private
@@ -22,6 +23,7 @@ public record Channel(
         String address,
         String secret,
         List<String> brands,
+        List<String> departments,
         AlertTier from,
         List<String> allow,
         Mail mail)
@@ -39,9 +41,11 @@ public record Channel(
         EMAIL
     }
 
-    /** Whether an announcement is for this channel. An incident that was never of the tier is not told to its end either. */
+    /** Whether an announcement is for this channel. An incident that was never of the tier is not
+     * told to its end either; one that went from one department to another is told to both to its end. */
     public boolean takes(Announcement announcement) {
-        return (brands.isEmpty() || brands.contains(announcement.brand()))
+        return (brands.isEmpty() || announcement.brands().stream().anyMatch(brands::contains))
+                && (departments.isEmpty() || announcement.departments().stream().anyMatch(departments::contains))
                 && (from != AlertTier.CRISIS || announcement.tier() == AlertTier.CRISIS);
     }
 }

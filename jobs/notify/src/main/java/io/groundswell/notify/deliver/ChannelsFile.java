@@ -31,6 +31,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  *   webhook: https://hooks.example.com/groundswell
  *   secret: env:CRISIS_ROOM_SECRET    # whsec_..., after the Standard Webhooks specification; or file:PATH
  *   brands: [acme]                    # all when left out
+ *   departments: [pr]                 # whose incidents, by the brands file; all when left out
  *   from: crisis                      # or watch, which is meant when left out
  * - channel: team
  *   slack: env:SLACK_WEBHOOK          # an incoming webhook is a secret itself
@@ -60,6 +61,7 @@ public final class ChannelsFile {
             "email",
             "secret",
             "brands",
+            "departments",
             "from",
             "allow",
             "sender",
@@ -158,6 +160,7 @@ public final class ChannelsFile {
                 address(kind, String.valueOf(entry.get(key(kind))), allow),
                 secret(kind, entry.get("secret")),
                 words(entry, "brands"),
+                words(entry, "departments"),
                 from(entry.get("from")),
                 allow,
                 kind == Kind.EMAIL ? mail(entry) : withoutMail(entry));

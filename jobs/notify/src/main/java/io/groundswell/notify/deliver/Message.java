@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.groundswell.notify.incident.Announcement;
+import io.groundswell.notify.incident.Announcement.Turn;
 import io.groundswell.topics.AlertTier;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -110,6 +111,8 @@ record Message(String path, Map<String, String> headers, byte[] body) {
                     case EASES -> ":chart_with_downwards_trend: ";
                     case OVER -> ":white_check_mark: ";
                     case TAKEN_BACK -> ":leftwards_arrow_with_hook: ";
+                    case ACKNOWLEDGED -> ":raised_hand: ";
+                    case CLOSED -> ":lock: ";
                 };
         body.put("text", mark + escaped(announcement.headline()));
         body.put("unfurl_links", false);
@@ -148,7 +151,11 @@ record Message(String path, Map<String, String> headers, byte[] body) {
     private static JsonNode pagerDuty(Announcement announcement, String routingKey) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("routing_key", routingKey);
-        body.put("event_action", announcement.what().ends() ? "resolve" : "trigger");
+        body.put(
+                "event_action",
+                announcement.what() == Turn.ACKNOWLEDGED
+                        ? "acknowledge"
+                        : announcement.what().ends() ? "resolve" : "trigger");
         body.put("dedup_key", announcement.incident());
         ObjectNode payload = body.putObject("payload");
         payload.put("summary", announcement.headline());

@@ -20,6 +20,7 @@ class ChannelsFileTest {
                           webhook: https://hooks.example.com/groundswell
                           secret: env:ROOM
                           brands: [acme]
+                          departments: [pr]
                           from: crisis
                         - channel: prometheus
                           alertmanager: http://127.0.0.1:9093
@@ -37,6 +38,7 @@ class ChannelsFileTest {
                                 "https://hooks.example.com/groundswell",
                                 "env:ROOM",
                                 List.of("acme"),
+                                List.of("pr"),
                                 AlertTier.CRISIS,
                                 List.of(),
                                 null),
@@ -46,6 +48,7 @@ class ChannelsFileTest {
                                 "http://127.0.0.1:9093",
                                 null,
                                 List.of(),
+                                List.of(),
                                 AlertTier.WATCH,
                                 List.of("127.0.0.1"),
                                 null),
@@ -54,6 +57,7 @@ class ChannelsFileTest {
                                 Kind.EMAIL,
                                 "smtp://mail.example.com:587",
                                 "env:SMTP_LOGIN",
+                                List.of(),
                                 List.of(),
                                 AlertTier.WATCH,
                                 List.of(),

@@ -35,7 +35,9 @@ class CourierTest {
             12,
             0.4,
             7.5,
-            List.of("x:1", "x:2"));
+            List.of("x:1", "x:2"),
+            List.of("acme"),
+            List.of());
 
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
     private ReceiverStub receiver;
@@ -52,7 +54,8 @@ class CourierTest {
     }
 
     private Answer carry(Kind kind, String address, String secret, String... allow) throws Exception {
-        Channel channel = new Channel("c", kind, address, secret, List.of(), AlertTier.WATCH, List.of(allow), null);
+        Channel channel =
+                new Channel("c", kind, address, secret, List.of(), List.of(), AlertTier.WATCH, List.of(allow), null);
         Map<String, String> environment = Map.of("SECRET", SECRET);
         try (Courier courier = Courier.to(channel, environment, alarms, Duration.ofSeconds(2))) {
             return courier.carry(CRISIS, NOW);

@@ -34,7 +34,9 @@ class MailCourierTest {
             12,
             0.4,
             7.5,
-            List.of("x:1"));
+            List.of("x:1"),
+            List.of("acme"),
+            List.of());
 
     private GreenMail server;
     private int port;
@@ -57,6 +59,7 @@ class MailCourierTest {
                 Kind.EMAIL,
                 "smtp://127.0.0.1:" + port,
                 secret,
+                List.of(),
                 List.of(),
                 AlertTier.WATCH,
                 List.of(allow),
