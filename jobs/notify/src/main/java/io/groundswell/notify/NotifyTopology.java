@@ -17,6 +17,7 @@ import io.groundswell.topics.WindowSize;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
@@ -70,6 +71,13 @@ final class NotifyTopology {
                 .name("Announce each turn of an incident");
 
         ArrayList<Channel> channels = new ArrayList<>(settings.channels());
+        DataStream<Incident> incidents = announcements.getSideOutput(AnnounceIncidents.INCIDENTS);
+        DataStream<Addressed> digests = incidents
+                .transform("Write digests", TypeInformation.of(Addressed.class), new WriteDigests(channels, remembered))
+                .setParallelism(1)
+                .setMaxParallelism(1)
+                .uid("notify-write-digests");
+
         SingleOutputStreamOperator<Delivery> deliveries = announcements
                 .flatMap((Announcement announcement, Collector<Addressed> out) -> channels.stream()
                         .filter(channel -> channel.takes(announcement))
@@ -77,6 +85,7 @@ final class NotifyTopology {
                 .returns(Addressed.class)
                 .uid("notify-address-announcements")
                 .name("Address them to channels")
+                .union(digests)
                 .keyBy(Addressed::channel)
                 .process(new DeliverAnnouncements(channels, remembered.ended(), settings.deliverWithin()))
                 .returns(Delivery.class)
@@ -85,7 +94,7 @@ final class NotifyTopology {
 
         return new Notified(
                 alerts,
-                announcements.getSideOutput(AnnounceIncidents.INCIDENTS),
+                incidents,
                 deliveries,
                 measures.getSideOutput(DeadLetters.DOOR)
                         .union(

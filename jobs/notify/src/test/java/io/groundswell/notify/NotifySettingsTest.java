@@ -68,6 +68,7 @@ class NotifySettingsTest {
                                 List.of(),
                                 AlertTier.WATCH,
                                 List.of(),
+                                null,
                                 null)),
                         Duration.ofHours(2)));
     }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param posts mention ids of the posts that made the difference, the heaviest first, at most three
  * @param brands of the incident so far, in the order they came in
  * @param departments that answer or answered for it so far
+ * @param lines of a digest, one for each incident; else none
  */
 public record Announcement(
         String id,
@@ -36,7 +37,8 @@ public record Announcement(
         double severity,
         List<String> posts,
         List<String> brands,
-        List<String> departments) {
+        List<String> departments,
+        List<String> lines) {
 
     /** What can happen to an incident. */
     public enum Turn {
@@ -49,7 +51,9 @@ public record Announcement(
         /** Somebody said that they take care of it. */
         ACKNOWLEDGED,
         /** Somebody said that there is no more to tell. */
-        CLOSED;
+        CLOSED,
+        /** No turn of one, but what a day had of them. */
+        DIGEST;
 
         /** Whether it is no longer going on. */
         public boolean ends() {

@@ -137,7 +137,8 @@ public final class Course {
                         .map(post -> post.getMention())
                         .toList(),
                 List.copyOf(brands),
-                List.copyOf(departments)));
+                List.copyOf(departments),
+                List.of()));
     }
 
     private static Announcement takenBack(String incident, Collection<OwnedAlert> alerts) {
@@ -168,6 +169,7 @@ public final class Course {
                         .map(OwnedAlert::owner)
                         .filter(Objects::nonNull)
                         .distinct()
-                        .toList());
+                        .toList(),
+                List.of());
     }
 }

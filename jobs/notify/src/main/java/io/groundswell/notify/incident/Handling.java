@@ -112,7 +112,8 @@ public final class Handling {
                 last.severity(),
                 last.posts(),
                 last.brands(),
-                last.departments());
+                last.departments(),
+                List.of());
         turns.add(told);
         if (closes) {
             closed = action;

@@ -161,7 +161,8 @@ public final class IncidentWriter {
                 part.getPeakSeverity(),
                 List.of(),
                 part.getBrands(),
-                part.getOwner() == null ? List.of() : List.of(part.getOwner()));
+                part.getOwner() == null ? List.of() : List.of(part.getOwner()),
+                List.of());
     }
 
     private IncidentWriter() {}

@@ -30,6 +30,9 @@ class ChannelsFileTest {
                           secret: env:SMTP_LOGIN
                           sender: groundswell@example.com
                           to: [board@example.com]
+                          digest: 07:30
+                          time-zone: Europe/Vienna
+                          singles: true
                         """))
                 .containsExactly(
                         new Channel(
@@ -41,6 +44,7 @@ class ChannelsFileTest {
                                 List.of("pr"),
                                 AlertTier.CRISIS,
                                 List.of(),
+                                null,
                                 null),
                         new Channel(
                                 "prometheus",
@@ -51,6 +55,7 @@ class ChannelsFileTest {
                                 List.of(),
                                 AlertTier.WATCH,
                                 List.of("127.0.0.1"),
+                                null,
                                 null),
                         new Channel(
                                 "board",
@@ -61,7 +66,8 @@ class ChannelsFileTest {
                                 List.of(),
                                 AlertTier.WATCH,
                                 List.of(),
-                                new Channel.Mail("groundswell@example.com", List.of("board@example.com"))));
+                                new Channel.Mail("groundswell@example.com", List.of("board@example.com")),
+                                new Channel.Digest(450, "Europe/Vienna", true)));
     }
 
     @Test
@@ -107,5 +113,38 @@ class ChannelsFileTest {
                         .noneMatch(said -> said.contains("token@") || said.contains("whsec_abc")));
         assertThatThrownBy(() -> ChannelsFile.of("channels: {}"))
                 .hasMessageContaining("must be a list, each entry beginning with '- channel: name'");
+    }
+
+    @Test
+    void what_is_wrong_with_a_digest_is_told() {
+        assertThatThrownBy(
+                        () -> ChannelsFile.of(
+                                """
+                        - channel: one
+                          slack: env:SLACK
+                          digest: 24:00
+                          time-zone: CET
+                          singles: also
+                        - channel: two
+                          slack: env:SLACK
+                          time-zone: UTC
+                        - channel: three
+                          pagerduty: env:PAGER
+                          secret: env:KEY
+                          digest: 07:00
+                        """))
+                .isInstanceOfSatisfying(
+                        SettingsProblem.class,
+                        problem -> assertThat(problem.problems())
+                                .containsExactly(
+                                        "'notify.channels': channel 'one' has a 'digest' that is no time of the day, such as 07:00",
+                                        "'notify.channels': channel 'one' has a 'time-zone' that is no name such as Europe/Vienna, or UTC",
+                                        "'notify.channels': channel 'one' has a 'singles' that is neither true nor false",
+                                        "'notify.channels': channel 'two' has a 'time-zone' or 'singles' without a 'digest'",
+                                        "'notify.channels': channel 'three' has a 'digest', which is for people; pagerduty wants incidents one by one"));
+        assertThat(ChannelsFile.of("- {channel: a, slack: 'env:S', digest: 17:05}")
+                        .get(0)
+                        .digest())
+                .isEqualTo(new Channel.Digest(17 * 60 + 5, "UTC", false));
     }
 }

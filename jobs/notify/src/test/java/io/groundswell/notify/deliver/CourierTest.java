@@ -37,6 +37,7 @@ class CourierTest {
             7.5,
             List.of("x:1", "x:2"),
             List.of("acme"),
+            List.of(),
             List.of());
 
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
@@ -54,11 +55,11 @@ class CourierTest {
     }
 
     private Answer carry(Kind kind, String address, String secret, String... allow) throws Exception {
-        Channel channel =
-                new Channel("c", kind, address, secret, List.of(), List.of(), AlertTier.WATCH, List.of(allow), null);
+        Channel channel = new Channel(
+                "c", kind, address, secret, List.of(), List.of(), AlertTier.WATCH, List.of(allow), null, null);
         Map<String, String> environment = Map.of("SECRET", SECRET);
         try (Courier courier = Courier.to(channel, environment, alarms, Duration.ofSeconds(2))) {
-            return courier.carry(CRISIS, NOW);
+            return courier.carry(List.of(CRISIS), NOW);
         }
     }
 
@@ -85,7 +86,7 @@ class CourierTest {
                                 CRISIS.id(), NOW, received.body().getBytes(StandardCharsets.UTF_8), SECRET));
         assertThat(received.body())
                 .isEqualTo("{\"type\":\"incident.crisis\",\"timestamp\":\"2026-03-02T12:05:00Z\",\"data\":{"
-                        + "\"incident\":\"acme|2026-03-02T12:05:00Z\",\"brand\":\"acme\",\"tier\":\"crisis\","
+                        + "\"incident\":\"acme|2026-03-02T12:05:00Z\",\"brand\":\"acme\",\"brands\":[\"acme\"],\"departments\":[],\"tier\":\"crisis\","
                         + "\"openedAt\":\"2026-03-02T12:05:00Z\","
                         + "\"headline\":\"Crisis around <!channel> & acme: 12 negative mentions\","
                         + "\"seen\":12,\"expected\":0.4,\"severity\":7.5,\"posts\":[\"x:1\",\"x:2\"]}}");
@@ -111,7 +112,7 @@ class CourierTest {
                 .contains("\"severity\":\"critical\"");
         assertThat(receiver.received().get(1).path()).isEqualTo("/api/v2/alerts");
         assertThat(receiver.received().get(1).body())
-                .startsWith("[{\"labels\":{\"alertname\":\"BrandIncident\",\"brand\":\"acme\"")
+                .startsWith("[{\"labels\":{\"alertname\":\"BrandIncident\",\"company\":\"acme\"")
                 .contains("\"startsAt\":\"2026-03-02T12:05:00Z\",\"endsAt\":\"2026-03-09T12:05:00Z\"");
     }
 

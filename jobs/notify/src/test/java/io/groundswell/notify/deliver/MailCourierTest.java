@@ -36,6 +36,7 @@ class MailCourierTest {
             7.5,
             List.of("x:1"),
             List.of("acme"),
+            List.of(),
             List.of());
 
     private GreenMail server;
@@ -63,9 +64,10 @@ class MailCourierTest {
                 List.of(),
                 AlertTier.WATCH,
                 List.of(allow),
-                new Channel.Mail("groundswell@example.com", List.of("board@example.com", "boss@example.com")));
+                new Channel.Mail("groundswell@example.com", List.of("board@example.com", "boss@example.com")),
+                null);
         try (Courier courier = Courier.to(channel, Map.of("LOGIN", "me:wrong"), null, Duration.ofSeconds(5))) {
-            return courier.carry(CRISIS, AT);
+            return courier.carry(List.of(CRISIS), AT);
         }
     }
 
@@ -85,8 +87,8 @@ class MailCourierTest {
                 .isEqualTo("Crisis around <script>alert(1)</script> Bcc: everybody@example.com");
         MimeMultipart both = (MimeMultipart) received[0].getContent();
         assertThat(both.getBodyPart(0).getContent().toString())
-                .contains("seen 12, expected 0.4, severity 7.5")
-                .contains("since 2026-03-02 12:05 UTC");
+                .contains("seen      12 in 60 minutes, 0.4 expected")
+                .contains("since     2026-03-02 12:05 UTC");
         assertThat(both.getBodyPart(1).getContent().toString())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script>");
