@@ -12,6 +12,7 @@ import io.groundswell.topics.Coverage;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Delivery;
 import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.Incident;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Response;
@@ -52,6 +53,7 @@ class IndexMappingsTest {
                 new Index("shares", ShareOfVoice.getClassSchema()),
                 new Index("responses", Response.getClassSchema()),
                 new Index("response-times", ResponseTimes.getClassSchema()),
+                new Index("incidents", Incident.getClassSchema()),
                 new Index("deliveries", Delivery.getClassSchema()),
                 new Index("audience-days", AudienceDay.getClassSchema()),
                 new Index("traffic-days", TrafficDay.getClassSchema()),

@@ -37,6 +37,8 @@ class TopicSchemasTest {
                 new Topic("share-of-voice", ShareOfVoice.class, ShareOfVoice.getClassSchema()),
                 new Topic("response", Response.class, Response.getClassSchema()),
                 new Topic("response-times", ResponseTimes.class, ResponseTimes.getClassSchema()),
+                new Topic("incident", Incident.class, Incident.getClassSchema()),
+                new Topic("incident-action", IncidentAction.class, IncidentAction.getClassSchema()),
                 new Topic("delivery", Delivery.class, Delivery.getClassSchema()),
                 new Topic("audience-day", AudienceDay.class, AudienceDay.getClassSchema()),
                 new Topic("traffic-day", TrafficDay.class, TrafficDay.getClassSchema()),

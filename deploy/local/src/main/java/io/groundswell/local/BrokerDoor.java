@@ -28,7 +28,8 @@ final class BrokerDoor {
         }
         try (DataFolder.Lock lock = folder.lock();
                 KafkaBroker kafka = KafkaBroker.start(folder.kafka())) {
-            kafka.createTopics(Topics.BRANDS, Topics.BRAND_MODELS, Topics.LABELS, Topics.DEAD_LETTERS);
+            kafka.createTopics(
+                    Topics.BRANDS, Topics.BRAND_MODELS, Topics.LABELS, Topics.INCIDENT_ACTIONS, Topics.DEAD_LETTERS);
             return asked.of(kafka.brokers(), false);
         }
     }

@@ -44,6 +44,8 @@ final class Stages {
                     Topics.MEASURES,
                     Topics.ENRICHED_MENTIONS,
                     Topics.COVERAGE,
+                    Topics.RESPONSES,
+                    Topics.INCIDENT_ACTIONS,
                     Topics.BRANDS),
             Stage.reading(
                     "publish",
@@ -58,6 +60,7 @@ final class Stages {
                     Topics.TRAFFIC_DAYS,
                     Topics.CAMPAIGNS,
                     Topics.ALERTS,
+                    Topics.INCIDENTS,
                     Topics.DELIVERIES,
                     Topics.DEAD_LETTERS,
                     Topics.LATE,

@@ -36,6 +36,7 @@ final class Findings {
                                 + group.path("nearMentions").asLong()
                         <= 1);
         documents.get(Index.COPIES).values().forEach(group -> ((ObjectNode) group).remove("toldAt"));
+        IncidentsFound.makeComparable(documents.get(Index.INCIDENTS).values());
         // So is a question that was taken back: who hears of both at once tells of none.
         documents.get(Index.RESPONSES).values().removeIf(response -> text(response, "state")
                 .equals("WITHDRAWN"));
@@ -45,6 +46,11 @@ final class Findings {
                 .values()
                 .removeIf(times -> times.path("asked").asLong() == 0);
         documents.get(Index.RESPONSE_TIMES).values().forEach(times -> ((ObjectNode) times).remove("toldAt"));
+    }
+
+    /** Incidents that stand, as a person reads them. */
+    String incidents() {
+        return IncidentsFound.told(all(Index.INCIDENTS));
     }
 
     private List<JsonNode> all(Index index) {
@@ -77,6 +83,7 @@ final class Findings {
                                 Index.TRAFFIC_DAYS,
                                 Index.CAMPAIGNS,
                                 Index.ALERTS,
+                                Index.INCIDENTS,
                                 Index.COPIES)
                         .anyMatch(index -> outcome.equals(index.alias()));
                 if (!toldAgain) {
@@ -420,6 +427,7 @@ final class Findings {
                 Index.AUDIENCE_DAYS,
                 Index.TRAFFIC_DAYS,
                 Index.CAMPAIGNS,
+                Index.INCIDENTS,
                 Index.LATE)) {
             documents.get(index).forEach((id, document) -> lines.put(index.alias() + " " + id, document.toString()));
         }

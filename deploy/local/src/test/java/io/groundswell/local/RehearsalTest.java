@@ -94,6 +94,12 @@ class RehearsalTest {
 
     @Test
     @Order(1)
+    void the_crisis_is_one_incident_and_the_incidents_are_the_approved_ones() throws Exception {
+        approved("incidents.txt").equalsWhole(findings.incidents());
+    }
+
+    @Test
+    @Order(1)
     void the_measures_are_the_approved_ones() throws Exception {
         approved("measures.txt").equalsWhole(findings.measures());
     }

@@ -10,13 +10,13 @@ import io.groundswell.notify.deliver.Courier;
 import io.groundswell.notify.incident.Announcement;
 import io.groundswell.notify.incident.Announcement.Turn;
 import io.groundswell.notify.incident.Course;
+import io.groundswell.notify.incident.OwnedAlert;
 import io.groundswell.testkit.ReceiverStub;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.AlertTier;
+import io.groundswell.topics.Incident;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /** What people read of the story's incident when it is called a crisis, on each channel that is for people. */
 final class StoryMessages {
 
-    private static final String BRAND = "pottlewick";
-
+    private final Incident incident;
     private final List<Announcement> course;
     private final Path folder;
 
@@ -40,8 +39,17 @@ final class StoryMessages {
         Collection<Alert> alerts = new TopicRecords(brokers, Topics.ALERTS)
                 .newest(Alert.class, key -> true, Alert::getRevision)
                 .values();
+        incident = new TopicRecords(brokers, Topics.INCIDENTS)
+                .newest(Incident.class, key -> true, Incident::getRevision).values().stream()
+                        .filter(one -> one.getTier() == AlertTier.CRISIS)
+                        .findFirst()
+                        .orElseThrow();
         course = Course.of(
-                alerts.stream().filter(alert -> alert.getBrand().equals(BRAND)).toList());
+                incident.getId(),
+                alerts.stream()
+                        .filter(alert -> incident.getAlerts().contains(alert.getId()))
+                        .map(alert -> new OwnedAlert(alert, incident.getOwner()))
+                        .toList());
     }
 
     String told() throws Exception {
@@ -68,7 +76,7 @@ final class StoryMessages {
                             .formatted(slack.address(), mail.getSmtp().getPort()));
             for (Channel channel : ChannelsFile.read(channels)) {
                 try (Courier courier = Courier.to(channel, Map.of(), alarms, Duration.ofSeconds(20))) {
-                    courier.carry(crisis, crisis.at());
+                    courier.carry(List.of(crisis), crisis.at());
                 }
             }
             ObjectMapper json = new ObjectMapper();
@@ -96,8 +104,6 @@ final class StoryMessages {
     }
 
     private String console() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        IncidentsCommand.tell(course, List.of(), new PrintStream(out, true, StandardCharsets.UTF_8));
-        return out.toString(StandardCharsets.UTF_8);
+        return String.join("\n", IncidentLines.of(incident, List.of())) + "\n";
     }
 }

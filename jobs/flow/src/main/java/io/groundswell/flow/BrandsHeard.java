@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -37,6 +38,7 @@ public final class BrandsHeard implements Serializable {
     /** So that the days it is compared with are still remembered when it is written down. */
     public static final int MOST_CAMPAIGN_DAYS = 92;
 
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final int DAYS = 7;
     private static final int MINUTES_OF_DAY = 1440;
 
@@ -143,6 +145,9 @@ public final class BrandsHeard implements Serializable {
             ZoneId.of(brand.getTimeZone());
         } catch (DateTimeException e) {
             throw new Unusable("brand " + brand.getId() + " has an unknown time zone: " + brand.getTimeZone());
+        }
+        if (brand.getCompany() != null && !SLUG.matcher(brand.getCompany()).matches()) {
+            throw new Unusable("brand " + brand.getId() + " has a company that is no slug: " + brand.getCompany());
         }
         for (Campaign campaign : brand.getCampaigns()) {
             check(brand.getId(), campaign);

@@ -21,6 +21,8 @@ public final class Topics {
     public static final String TRAFFIC_DAYS = "traffic-days";
     public static final String CAMPAIGNS = "campaigns";
     public static final String ALERTS = "alerts";
+    public static final String INCIDENTS = "incidents";
+    public static final String INCIDENT_ACTIONS = "incident-actions";
     public static final String DELIVERIES = "deliveries";
     public static final String DEAD_LETTERS = "dead-letters";
     public static final String LATE = "late";
@@ -46,6 +48,8 @@ public final class Topics {
             TRAFFIC_DAYS,
             CAMPAIGNS,
             ALERTS,
+            INCIDENTS,
+            INCIDENT_ACTIONS,
             DELIVERIES,
             DEAD_LETTERS,
             LATE,

@@ -10,6 +10,8 @@ import io.groundswell.topics.DeliveryState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,10 @@ import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 final class DeliverAnnouncements extends KeyedProcessFunction<String, Addressed, Delivery> {
 
     private static final long LOOK_AGAIN = 50;
+
+    /** Slack takes fifty blocks in a message. */
+    private static final int MOST_TOGETHER = 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String GONE = "the receiver is gone";
 
@@ -52,7 +58,7 @@ final class DeliverAnnouncements extends KeyedProcessFunction<String, Addressed,
      */
     public record Waiting(Announcement announcement, int attempts, long dueAt) {}
 
-    private record Attempt(String message, CompletableFuture<Answer> answer) {}
+    private record Attempt(List<String> messages, CompletableFuture<Answer> answer) {}
 
     private final List<Channel> channels;
     private final Set<String> ended;
@@ -159,21 +165,44 @@ final class DeliverAnnouncements extends KeyedProcessFunction<String, Addressed,
         } else if (addressOf(channel).equals(goneAt.value())) {
             end(channel, next, DeliveryState.FAILED, GONE, now, out);
         } else {
-            Announcement announcement = next.announcement;
+            List<Announcement> together = together(channel, next, now);
             attempts.put(
                     channel,
                     new Attempt(
-                            announcement.id(),
+                            together.stream().map(Announcement::id).toList(),
                             CompletableFuture.supplyAsync(
-                                    () -> courier.carry(announcement, Instant.ofEpochMilli(now)), roads)));
+                                    () -> courier.carry(together, Instant.ofEpochMilli(now)), roads)));
         }
     }
 
+    /** What is sent at once: to Slack everything that waits, to all others one after the other. */
+    private List<Announcement> together(String channel, Waiting next, long now) throws Exception {
+        boolean slack = channels.stream().anyMatch(one -> one.id().equals(channel) && one.kind() == Channel.Kind.SLACK);
+        if (!slack || next.announcement.what() == Announcement.Turn.DIGEST) {
+            return List.of(next.announcement);
+        }
+        List<Announcement> together = new ArrayList<>();
+        for (Waiting one : waiting.values()) {
+            if (one.dueAt <= now && one.announcement.what() != Announcement.Turn.DIGEST) {
+                together.add(one.announcement);
+            }
+        }
+        together.sort(Comparator.comparing(Announcement::at).thenComparing(Announcement::id));
+        return List.copyOf(together.subList(0, Math.min(together.size(), MOST_TOGETHER)));
+    }
+
     private void settle(String channel, Attempt attempt, long now, Collector<Delivery> out) throws Exception {
-        Waiting before = waiting.get(attempt.message);
         Answer answer = attempt.answer
                 .exceptionally(failure -> new Answer(0, failure.getClass().getSimpleName(), null))
                 .join();
+        for (String message : attempt.messages) {
+            settle(channel, message, answer, now, out);
+        }
+    }
+
+    private void settle(String channel, String message, Answer answer, long now, Collector<Delivery> out)
+            throws Exception {
+        Waiting before = waiting.get(message);
         Waiting tried = new Waiting(before.announcement, before.attempts + 1, before.dueAt);
         if (answer.delivered()) {
             end(channel, tried, DeliveryState.DELIVERED, answer.words(), now, out);
@@ -188,7 +217,7 @@ final class DeliverAnnouncements extends KeyedProcessFunction<String, Addressed,
             return;
         }
         long dueAt = now + wait.get().toMillis();
-        waiting.put(attempt.message, new Waiting(tried.announcement, tried.attempts, dueAt));
+        waiting.put(message, new Waiting(tried.announcement, tried.attempts, dueAt));
         out.collect(delivery(
                 channel,
                 tried,

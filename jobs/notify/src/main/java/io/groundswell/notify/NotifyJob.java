@@ -1,6 +1,5 @@
 package io.groundswell.notify;
 
-import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.CompactedTopic;
 import io.groundswell.flow.EventTime;
 import io.groundswell.flow.KafkaEnds;
@@ -10,18 +9,15 @@ import io.groundswell.flow.StageMain;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.Delivery;
-import io.groundswell.topics.DeliveryState;
-import java.util.HashSet;
-import java.util.List;
+import io.groundswell.topics.Incident;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Measures in, alerts out; mentions, coverage and brands for the rules that brands write for themselves. */
+/**
+ * Measures, what brands' own rules ask of mentions and coverage, and what people answer and do, in; alerts, incidents and deliveries
+ * out.
+ */
 public final class NotifyJob {
-
-    private static final Logger LOG = LoggerFactory.getLogger(NotifyJob.class);
 
     public static void main(String[] arguments) throws Exception {
         StageMain.run("notify", arguments, NotifyJob::wire);
@@ -32,30 +28,37 @@ public final class NotifyJob {
         NotifySettings notify = NotifySettings.from(settings);
         KafkaEnds kafka = new KafkaEnds("notify", settings);
 
-        List<KafkaRecord> known = CompactedTopic.read(settings, NotifyTopology.STAGE, Topics.BRANDS);
+        // Brands are few, and their order matters.
+        DataStream<KafkaRecord> brands = environment
+                .fromSource(kafka.source(Topics.BRANDS), EventTime.ofKnowledge(), "Brands")
+                .uid("notify-read-brands")
+                .name("Read brands")
+                .setParallelism(1);
         NotifyTopology.Notified notified = NotifyTopology.define(
-                new NotifyTopology.Read(
+                new NotifyTopology.Inlets(
                         environment
                                 .fromSource(kafka.source(Topics.MEASURES), EventTime.ofRecords(settings), "Measures")
                                 .uid("notify-measures")
                                 .name("Measures"),
-                        read(Topics.ENRICHED_MENTIONS, environment, kafka, settings),
-                        read(Topics.COVERAGE, environment, kafka, settings),
-                        // Brands are few, and their order matters.
-                        environment
-                                .fromSource(kafka.source(Topics.BRANDS), EventTime.ofKnowledge(), "Brands")
-                                .uid("notify-read-brands")
-                                .name("Read brands")
-                                .setParallelism(1)),
-                known,
+                        timed(Topics.ENRICHED_MENTIONS, environment, kafka, settings),
+                        timed(Topics.COVERAGE, environment, kafka, settings),
+                        known(Topics.RESPONSES, environment, kafka),
+                        known(Topics.INCIDENT_ACTIONS, environment, kafka),
+                        brands),
                 notify,
-                notify.channels().isEmpty() ? new HashSet<>() : ended(settings));
+                CompactedTopic.read(settings, "notify", Topics.BRANDS),
+                Remembered.by(settings));
 
         notified.alerts()
                 .sinkTo(kafka.sink(Topics.ALERTS, Alert.class, Alert::getId, alert -> alert.getAsOf()
                         .toEpochMilli()))
                 .uid("notify-alerts")
                 .name("Alerts");
+        notified.incidents()
+                .sinkTo(kafka.sink(Topics.INCIDENTS, Incident.class, Incident::getId, incident -> incident.getAsOf()
+                        .toEpochMilli()))
+                .uid("notify-incidents")
+                .name("Incidents");
         notified.deliveries()
                 .sinkTo(kafka.sink(Topics.DELIVERIES, Delivery.class, Delivery::getId, delivery -> delivery.getAsOf()
                         .toEpochMilli()))
@@ -67,7 +70,7 @@ public final class NotifyJob {
                 .name("Dead letters");
     }
 
-    private static DataStream<KafkaRecord> read(
+    private static DataStream<KafkaRecord> timed(
             String topic, StreamExecutionEnvironment environment, KafkaEnds kafka, Settings settings) {
         return environment
                 .fromSource(kafka.source(topic), EventTime.ofRecords(settings), "Read " + topic)
@@ -75,22 +78,12 @@ public final class NotifyJob {
                 .name("Read " + topic.replace('-', ' '));
     }
 
-    /** So that reading all measures again, with nothing remembered, calls nobody a second time. */
-    private static HashSet<String> ended(Settings settings) {
-        AvroMessages<Delivery> messages = AvroMessages.of(Delivery.class);
-        HashSet<String> ended = new HashSet<>();
-        for (KafkaRecord record : CompactedTopic.read(settings, "notify", Topics.DELIVERIES)) {
-            try {
-                Delivery delivery = messages.decode(record.value());
-                DeliveryState state = delivery.getState();
-                if (state != DeliveryState.CLAIMED && state != DeliveryState.RETRYING) {
-                    ended.add(delivery.getId());
-                }
-            } catch (AvroMessages.Unreadable e) {
-                LOG.warn("a delivery that cannot be read, at {} {}", record.partition(), record.offset());
-            }
-        }
-        return ended;
+    private static DataStream<KafkaRecord> known(
+            String topic, StreamExecutionEnvironment environment, KafkaEnds kafka) {
+        return environment
+                .fromSource(kafka.source(topic), EventTime.ofKnowledge(), "Read " + topic)
+                .uid("notify-read-" + topic)
+                .name("Read " + topic.replace('-', ' '));
     }
 
     private NotifyJob() {}

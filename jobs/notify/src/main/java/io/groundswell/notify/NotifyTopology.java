@@ -12,12 +12,15 @@ import io.groundswell.topics.Coverage;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Delivery;
 import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.Incident;
+import io.groundswell.topics.IncidentAction;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Response;
 import io.groundswell.topics.WindowSize;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -26,30 +29,39 @@ import org.apache.flink.util.Collector;
 /** What brands got, minute by minute, against what they usually get. */
 final class NotifyTopology {
 
-    private static final String ALL_PLATFORMS = "all";
-
     static final String STAGE = "notify";
 
-    /** The doors into this room: records of topics, those of brands as they change while the job runs. */
-    record Read(
+    private static final String ALL_PLATFORMS = "all";
+
+    /** What comes in, by topic. */
+    record Inlets(
             DataStream<KafkaRecord> measures,
             DataStream<KafkaRecord> mentions,
             DataStream<KafkaRecord> coverage,
+            DataStream<KafkaRecord> responses,
+            DataStream<KafkaRecord> actions,
             DataStream<KafkaRecord> brands) {}
 
     /** The doors out of this room. */
-    record Notified(DataStream<Alert> alerts, DataStream<Delivery> deliveries, DataStream<DeadLetter> deadLetters) {}
+    record Notified(
+            DataStream<Alert> alerts,
+            DataStream<Incident> incidents,
+            DataStream<Delivery> deliveries,
+            DataStream<DeadLetter> deadLetters) {}
 
     /**
-     * @param read records of the topics that are read
-     * @param known the records of the topic of brands to begin with
-     * @param ended ids of deliveries that ended before
+     * @param brands the topic of brands to begin with
+     * @param remembered of what was told before
      */
-    static Notified define(Read read, List<KafkaRecord> known, NotifySettings settings, Set<String> ended) {
-        SingleOutputStreamOperator<Measure> measures = decoded(read.measures(), Measure.class, "measures");
+    static Notified define(Inlets in, NotifySettings settings, List<KafkaRecord> brands, Remembered remembered) {
+        SingleOutputStreamOperator<Measure> measures = decoded("measures", in.measures(), Measure.class);
         SingleOutputStreamOperator<EnrichedMention> mentions =
-                decoded(read.mentions(), EnrichedMention.class, "mentions");
-        SingleOutputStreamOperator<Coverage> coverage = decoded(read.coverage(), Coverage.class, "coverage");
+                decoded("mentions", in.mentions(), EnrichedMention.class);
+        SingleOutputStreamOperator<Coverage> coverage = decoded("coverage", in.coverage(), Coverage.class);
+        SingleOutputStreamOperator<Response> responses = decoded("responses", in.responses(), Response.class);
+        SingleOutputStreamOperator<IncidentAction> actions = decoded("actions", in.actions(), IncidentAction.class);
+
+        BroadcastStream<KafkaRecord> heard = in.brands().broadcast(BrandsHeard.STATE);
         DataStream<Measure> minutes = minutes(measures);
 
         SingleOutputStreamOperator<Alert> raised = minutes.keyBy(Measure::getBrand)
@@ -57,11 +69,10 @@ final class NotifyTopology {
                 .uid("notify-raise-alerts")
                 .name("Raise alerts");
 
-        SingleOutputStreamOperator<Alert> ruled = facts(
-                        minutes, mentions, coverage, read.brands().broadcast(BrandsHeard.STATE), known, settings)
+        SingleOutputStreamOperator<Alert> ruled = facts(minutes, mentions, coverage, heard, brands, settings)
                 .keyBy(RuleFact::brand)
-                .connect(read.brands().broadcast(BrandsHeard.STATE))
-                .process(new ApplyRules(new BrandsHeard(known), settings))
+                .connect(heard)
+                .process(new ApplyRules(new BrandsHeard(brands), settings))
                 .returns(Alert.class)
                 .uid("notify-apply-rules")
                 .name("Apply rules of the brands' own");
@@ -72,18 +83,60 @@ final class NotifyTopology {
                 .uid("notify-keep-quiet-hours")
                 .name("Keep quiet hours"));
 
+        SingleOutputStreamOperator<News> news = ofBrands(toTell, responses)
+                .connect(heard)
+                .process(new TakeToCompanies(new BrandsHeard(brands)))
+                .returns(News.class)
+                .uid("notify-take-to-companies")
+                .name("Take them to the company and its departments");
+
+        SingleOutputStreamOperator<Announcement> announcements = news.union(byHand(actions))
+                .keyBy(News::company)
+                .process(new AnnounceIncidents(remembered))
+                .returns(Announcement.class)
+                .uid("notify-announce-incidents")
+                .name("Announce each turn of an incident");
+
+        ArrayList<Channel> channels = new ArrayList<>(settings.channels());
+        DataStream<Incident> incidents = announcements.getSideOutput(AnnounceIncidents.INCIDENTS);
+        DataStream<Addressed> digests = incidents
+                .transform("Write digests", TypeInformation.of(Addressed.class), new WriteDigests(channels, remembered))
+                .setParallelism(1)
+                .setMaxParallelism(1)
+                .uid("notify-write-digests");
+
+        SingleOutputStreamOperator<Delivery> deliveries = announcements
+                .filter(announcement -> !isOverAtOnce(announcement))
+                .uid("notify-announce-moments-once")
+                .name("Announce once what is a moment")
+                .flatMap((Announcement announcement, Collector<Addressed> out) -> channels.stream()
+                        .filter(channel -> channel.takes(announcement))
+                        .forEach(channel -> out.collect(new Addressed(channel.id(), announcement))))
+                .returns(Addressed.class)
+                .uid("notify-address-announcements")
+                .name("Address them to channels")
+                .union(digests)
+                .keyBy(Addressed::channel)
+                .process(new DeliverAnnouncements(channels, remembered.ended(), settings.deliverWithin()))
+                .returns(Delivery.class)
+                .uid("notify-deliver-announcements")
+                .name("Deliver them");
+
         return new Notified(
                 raised.union(ruled),
-                deliveries(toTell, new ArrayList<>(settings.channels()), settings, ended),
+                incidents,
+                deliveries,
                 measures.getSideOutput(DeadLetters.DOOR)
                         .union(
                                 mentions.getSideOutput(DeadLetters.DOOR),
                                 coverage.getSideOutput(DeadLetters.DOOR),
-                                ruled.getSideOutput(DeadLetters.DOOR)));
+                                ruled.getSideOutput(DeadLetters.DOOR),
+                                responses.getSideOutput(DeadLetters.DOOR),
+                                actions.getSideOutput(DeadLetters.DOOR)));
     }
 
-    private static <T extends SpecificRecordBase> SingleOutputStreamOperator<T> decoded(
-            DataStream<KafkaRecord> records, Class<T> type, String what) {
+    private static <T extends SpecificRecord> SingleOutputStreamOperator<T> decoded(
+            String what, DataStream<KafkaRecord> records, Class<T> type) {
         return records.process(new DecodeRecords<>(STAGE, type, DeadLetters.DOOR))
                 .returns(type)
                 .uid("notify-decode-" + what)
@@ -123,33 +176,29 @@ final class NotifyTopology {
         return counts.union(matches, feeds);
     }
 
-    private static DataStream<Delivery> deliveries(
-            DataStream<Alert> alerts, ArrayList<Channel> channels, NotifySettings settings, Set<String> ended) {
-        return alerts.keyBy(Alert::getBrand)
-                .process(new AnnounceIncidents())
-                .returns(Announcement.class)
-                .uid("notify-announce-incidents")
-                .name("Announce each turn of an incident")
-                .filter(announcement -> !isOverAtOnce(announcement))
-                .uid("notify-announce-moments-once")
-                .name("Announce once what is a moment")
-                .flatMap((Announcement announcement, Collector<Addressed> out) -> channels.stream()
-                        .filter(channel -> channel.takes(announcement))
-                        .forEach(channel -> out.collect(new Addressed(channel.id(), announcement))))
-                .returns(Addressed.class)
-                .uid("notify-address-announcements")
-                .name("Address them to channels")
-                .keyBy(Addressed::channel)
-                .process(new DeliverAnnouncements(channels, ended, settings.deliverWithin()))
-                .returns(Delivery.class)
-                .uid("notify-deliver-announcements")
-                .name("Deliver them");
-    }
-
     /** A mention that a rule tells is over as it opens, and nobody wants to hear that, too. */
     private static boolean isOverAtOnce(Announcement announcement) {
         return announcement.what() == Announcement.Turn.OVER
                 && announcement.at().equals(announcement.openedAt());
+    }
+
+    private static DataStream<News> ofBrands(DataStream<Alert> alerts, DataStream<Response> responses) {
+        DataStream<News> ofAlerts = alerts.map(News::of)
+                .returns(News.class)
+                .uid("notify-news-of-alerts")
+                .name("News: alerts");
+        return ofAlerts.union(responses
+                .map(News::of)
+                .returns(News.class)
+                .uid("notify-news-of-responses")
+                .name("News: who waits for an answer"));
+    }
+
+    private static DataStream<News> byHand(DataStream<IncidentAction> actions) {
+        return actions.map(News::of)
+                .returns(News.class)
+                .uid("notify-news-of-actions")
+                .name("News: what was done by hand");
     }
 
     private static DataStream<Measure> minutes(DataStream<Measure> measures) {

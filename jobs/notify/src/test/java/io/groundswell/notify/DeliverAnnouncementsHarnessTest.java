@@ -48,7 +48,17 @@ class DeliverAnnouncementsHarnessTest {
     }
 
     private Channel slack(String id, ReceiverStub at) {
-        return new Channel(id, Kind.SLACK, at.address(), null, List.of(), AlertTier.WATCH, List.of("127.0.0.1"), null);
+        return new Channel(
+                id,
+                Kind.SLACK,
+                at.address(),
+                null,
+                List.of(),
+                List.of(),
+                AlertTier.WATCH,
+                List.of("127.0.0.1"),
+                null,
+                null);
     }
 
     private KeyedOneInputStreamOperatorTestHarness<String, Addressed, Delivery> harness(
@@ -83,6 +93,9 @@ class DeliverAnnouncementsHarnessTest {
                 12,
                 0.4,
                 7.5,
+                List.of(),
+                List.of("acme"),
+                List.of(),
                 List.of());
     }
 
@@ -194,5 +207,29 @@ class DeliverAnnouncementsHarnessTest {
         send("one", "over|1");
         assertThat(told()).containsExactly("one over|1 OUTDATED 0 null");
         assertThat(receiver.received()).isEmpty();
+    }
+
+    @Test
+    void what_waits_for_one_slack_channel_goes_out_as_one_message() throws Exception {
+        // Given
+        receiver.answers(ReceiverStub.status(503, "Retry-After", "60"));
+        send("one", "opened|1");
+        untilSettled(2);
+        send("one", "crisis|1");
+        send("one", "worse|1");
+        untilSettled(6);
+        // When
+        receiver.answers(ReceiverStub.status(200));
+        clock += 61_000;
+        untilSettled(9);
+        // Then: the first alone, both that came while it waited, and all three
+        assertThat(receiver.received()).hasSize(3);
+        assertThat(receiver.received().get(1).body())
+                .contains("\"text\":\":rotating_light: Crisis around acme (and 1 before)\"");
+        assertThat(receiver.received().get(2).body()).contains("(and 2 before)");
+        assertThat(told())
+                .endsWith(
+                        "one crisis|1 DELIVERED 2 200", "one opened|1 DELIVERED 2 200", "one worse|1 DELIVERED 2 200");
+        assertThat(harness.numProcessingTimeTimers()).isZero();
     }
 }

@@ -65,8 +65,10 @@ class NotifySettingsTest {
                                 "env:SLACK",
                                 null,
                                 List.of(),
+                                List.of(),
                                 AlertTier.WATCH,
                                 List.of(),
+                                null,
                                 null)),
                         Duration.ofHours(2)));
     }

@@ -28,7 +28,6 @@ import io.groundswell.topics.RuleKind;
 import io.groundswell.topics.WindowSize;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -94,14 +93,19 @@ class NotifyTopologyTest {
                 .uid("test-event-time");
         // When
         NotifyTopology.Notified notified = NotifyTopology.define(
-                new NotifyTopology.Read(
+                new NotifyTopology.Inlets(
                         source,
                         stream(environment, "enriched-mentions", mentions),
                         stream(environment, "coverage", minutes),
-                        stream(environment, "brands", brands)),
-                brands,
+                        stream(environment, "responses", List.of(record("responses", 0, coverage(0)))),
+                        stream(environment, "incident-actions", List.of(record("incident-actions", 0, coverage(0)))),
+                        stream(
+                                environment,
+                                "brands",
+                                List.of(new KafkaRecord("brands", 0, 1, NOON.toEpochMilli(), null, new byte[] {1})))),
                 NotifySettings.from(SETTINGS),
-                new HashSet<>());
+                brands,
+                Remembered.nothing());
         CloseableIterator<Alert> alerts = notified.alerts().collectAsync();
         CloseableIterator<Delivery> deliveries = notified.deliveries().collectAsync();
         CloseableIterator<DeadLetter> deadLetters = notified.deadLetters().collectAsync();
@@ -134,7 +138,11 @@ class NotifyTopologyTest {
         assertThat(deadLetters)
                 .toIterable()
                 .extracting(DeadLetter::getId, DeadLetter::getReason)
-                .containsExactly(tuple("notify|measures|1|7", Reason.AVRO_DECODE));
+                .containsExactlyInAnyOrder(
+                        tuple("notify|measures|1|7", Reason.AVRO_DECODE),
+                        tuple("notify|incident-actions|0|0", Reason.AVRO_DECODE),
+                        tuple("notify|responses|0|0", Reason.AVRO_DECODE),
+                        tuple("notify|brands|0|1", Reason.AVRO_DECODE));
     }
 
     private static EnrichedMention followedBy(String id, long followers) {

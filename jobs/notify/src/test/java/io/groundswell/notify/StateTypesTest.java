@@ -6,6 +6,8 @@ import io.groundswell.notify.crisis.Forgotten;
 import io.groundswell.notify.crisis.Hour;
 import io.groundswell.notify.crisis.Watch;
 import io.groundswell.notify.incident.Announcement;
+import io.groundswell.notify.incident.Asked;
+import io.groundswell.notify.incident.OwnedAlert;
 import io.groundswell.notify.rules.Heard;
 import io.groundswell.notify.rules.KnownRule;
 import io.groundswell.notify.rules.Match;
@@ -14,6 +16,8 @@ import io.groundswell.notify.rules.Span;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.Delivery;
 import io.groundswell.topics.Evidence;
+import io.groundswell.topics.Incident;
+import io.groundswell.topics.IncidentAction;
 import io.groundswell.topics.Measure;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -39,6 +43,11 @@ class StateTypesTest {
                 Measure.class,
                 Announcement.class,
                 Addressed.class,
+                News.class,
+                OwnedAlert.class,
+                Asked.class,
+                Incident.class,
+                IncidentAction.class,
                 DeliverAnnouncements.Waiting.class,
                 Delivery.class
             })

@@ -52,6 +52,7 @@ public final class PublishJob {
                 records(environment, ends, Topics.TRAFFIC_DAYS),
                 records(environment, ends, Topics.CAMPAIGNS),
                 records(environment, ends, Topics.ALERTS),
+                records(environment, ends, Topics.INCIDENTS),
                 records(environment, ends, Topics.DELIVERIES),
                 records(environment, ends, Topics.DEAD_LETTERS),
                 records(environment, ends, Topics.LATE)));

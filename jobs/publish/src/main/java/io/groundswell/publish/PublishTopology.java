@@ -12,6 +12,7 @@ import io.groundswell.topics.Coverage;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Delivery;
 import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.Incident;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Response;
@@ -40,6 +41,7 @@ final class PublishTopology {
             DataStream<KafkaRecord> trafficDays,
             DataStream<KafkaRecord> campaigns,
             DataStream<KafkaRecord> alerts,
+            DataStream<KafkaRecord> incidents,
             DataStream<KafkaRecord> deliveries,
             DataStream<KafkaRecord> deadLetters,
             DataStream<KafkaRecord> late) {}
@@ -60,6 +62,7 @@ final class PublishTopology {
         var trafficDays = documents("traffic-days", in.trafficDays(), TrafficDay.class, Documents::ofTrafficDays);
         var campaigns = documents("campaigns", in.campaigns(), CampaignResults.class, Documents::ofCampaigns);
         var alerts = documents("alerts", in.alerts(), Alert.class, Documents::ofAlerts);
+        var incidents = documents("incidents", in.incidents(), Incident.class, Documents::ofIncidents);
         var deliveries = documents("deliveries", in.deliveries(), Delivery.class, Documents::ofDeliveries);
         var deadLetters = documents("dead-letters", in.deadLetters(), DeadLetter.class, Documents::ofDeadLetters);
         var late = documents("late", in.late(), LateMention.class, Documents::ofLate);
@@ -75,6 +78,7 @@ final class PublishTopology {
                         trafficDays,
                         campaigns,
                         alerts,
+                        incidents,
                         deliveries,
                         deadLetters,
                         late),
@@ -90,6 +94,7 @@ final class PublishTopology {
                                 unreadable(trafficDays),
                                 unreadable(campaigns),
                                 unreadable(alerts),
+                                unreadable(incidents),
                                 unreadable(deliveries),
                                 unreadable(late)));
     }

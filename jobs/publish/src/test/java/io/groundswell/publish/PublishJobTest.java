@@ -260,6 +260,7 @@ class PublishJobTest {
                     Topics.TRAFFIC_DAYS,
                     Topics.CAMPAIGNS,
                     Topics.ALERTS,
+                    Topics.INCIDENTS,
                     Topics.DELIVERIES,
                     Topics.DEAD_LETTERS,
                     Topics.LATE);

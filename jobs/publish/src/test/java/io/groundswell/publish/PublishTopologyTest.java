@@ -94,6 +94,7 @@ class PublishTopologyTest {
                 stream("traffic-days", record("traffic-days", 0, new byte[0])),
                 stream("campaigns", record("campaigns", 0, new byte[0])),
                 stream("alerts", record("alerts", 0, new byte[0])),
+                stream("incidents", record("incidents", 0, new byte[0])),
                 stream("deliveries", record("deliveries", 0, new byte[0])),
                 stream("letters", letter, brokenLetter),
                 stream("late", late)));
@@ -127,6 +128,7 @@ class PublishTopologyTest {
                         "publish|traffic-days|0|0 AVRO_DECODE",
                         "publish|campaigns|0|0 AVRO_DECODE",
                         "publish|alerts|0|0 AVRO_DECODE",
+                        "publish|incidents|0|0 AVRO_DECODE",
                         "publish|deliveries|0|0 AVRO_DECODE");
     }
 

@@ -52,6 +52,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  *     accounts: [x:acme, x:acmecares]
  *     competitors: [globex]         # ids in this file
  *     languages: [en, de]           # none means all
+ *     company: acme-group           # brands of one company share their incidents; on its own when left out
+ *     owners: {reviews: support, any: pr}   # the department that answers for its incidents, by signal
  *     time-zone: Europe/Vienna      # where its days begin; UTC when left out
  *     panels:                       # whom it is compared with, from which day on; its competitors when left out
  *       - {from: 2026-01-01, brands: [globex]}
@@ -82,6 +84,8 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             "accounts",
             "competitors",
             "languages",
+            "company",
+            "owners",
             "time-zone",
             "panels",
             "answers",
@@ -189,6 +193,8 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             List<String> accounts = accounts(id, members.get("accounts"));
             List<ScalarNode> competitors = nodes.scalars(id, members.get("competitors"), "competitors");
             List<String> languages = languages(id, members.get("languages"));
+            String company = nodes.slug(id, members.get("company"), "'company'");
+            Map<String, String> owners = IncidentOwners.read(nodes, id, members.get("owners"));
             String zone = zone(id, members.get("time-zone"));
             List<ScalarNode> compared = rivals.computeIfAbsent(id, unknown -> new ArrayList<>());
             List<Panel> panels = PanelList.read(nodes, id, members.get("panels"), compared::add);
@@ -210,6 +216,8 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
                     .setCompetitors(
                             competitors.stream().map(ScalarNode::getValue).toList())
                     .setLanguages(languages)
+                    .setCompany(company)
+                    .setOwners(owners)
                     .setTimeZone(zone)
                     .setPanels(panels)
                     .setAnswers(answers)

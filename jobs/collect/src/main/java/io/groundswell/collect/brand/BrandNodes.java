@@ -99,6 +99,19 @@ final class BrandNodes {
         return scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue();
     }
 
+    /** @return null when there is none, or it is none */
+    String slug(String brand, Node node, String what) {
+        if (node == null) {
+            return null;
+        }
+        String slug = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        if (!SLUG.matcher(slug).matches()) {
+            problem(brand, node, what + " must be lower-case letters, digits and hyphens, at most 64");
+            return null;
+        }
+        return slug;
+    }
+
     List<ScalarNode> scalars(String brand, Node node, String key) {
         List<ScalarNode> values = new ArrayList<>();
         if (node == null || node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL)) {

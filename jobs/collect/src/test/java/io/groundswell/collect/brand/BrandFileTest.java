@@ -52,6 +52,8 @@ class BrandFileTest {
                                 List.of(),
                                 List.of(),
                                 List.of("en", "no"),
+                                null,
+                                Map.of(),
                                 "UTC",
                                 List.of(),
                                 null,
@@ -68,6 +70,8 @@ class BrandFileTest {
                                 List.of(),
                                 List.of(),
                                 List.of(),
+                                null,
+                                Map.of(),
                                 "UTC",
                                 List.of(),
                                 null,
@@ -127,7 +131,7 @@ class BrandFileTest {
                         "line 20: brand 'rival': 'accounts' must be a list, such as [a, b]",
                         "line 21: a brand without an 'id'",
                         "line 22: the query is empty",
-                        "line 23: unknown key 'colour'; known are id, name, query, aliases, products, accounts, competitors, languages, time-zone, panels, answers, campaigns, sensitivity, alerts",
+                        "line 23: unknown key 'colour'; known are id, name, query, aliases, products, accounts, competitors, languages, company, owners, time-zone, panels, answers, campaigns, sensitivity, alerts",
                         "line 24: a brand must have keys: id, name, query",
                         "line 25: unknown key 'brand'; did you mean 'brands'?");
     }
@@ -161,6 +165,8 @@ class BrandFileTest {
                                 new Product("Turbo Kettle", List.of()),
                                 new Product("Silent Toaster", List.of("toasty"))),
                         List.of(),
+                        null,
+                        Map.of(),
                         "UTC",
                         List.of(),
                         null,
@@ -203,6 +209,28 @@ class BrandFileTest {
                         List.of(new OpenHours(6, 600, 840), new OpenHours(7, 600, 840), new OpenHours(1, 0, 1440)),
                         Map.of("support", 90L, "any", 1440L),
                         Map.of("praise", "none")));
+    }
+
+    @Test
+    void a_brand_may_belong_to_a_company_and_say_who_answers_for_its_incidents() {
+        // When
+        BrandFile file = read(
+                """
+                brands:
+                  - {id: acme, name: Acme, query: acme, company: acme-group, owners: {reviews: support, any: pr}}
+                  - {id: zest, name: Zest, query: zest, company: Acme Group, owners: {ratings: support, any: P R}}
+                """);
+
+        // Then
+        assertThat(file.brands()).hasSize(1);
+        assertThat(file.brands().get(0).getCompany()).isEqualTo("acme-group");
+        assertThat(file.brands().get(0).getOwners()).isEqualTo(Map.of("reviews", "support", "any", "pr"));
+        assertThat(file.problems())
+                .extracting(problem -> problem.line() + " " + problem.problem())
+                .containsExactly(
+                        "3 'company' must be lower-case letters, digits and hyphens, at most 64",
+                        "3 'ratings' is no signal; known are any, volume, negative, reviews, amplification",
+                        "3 a department must be lower-case letters, digits and hyphens, at most 64");
     }
 
     @Test

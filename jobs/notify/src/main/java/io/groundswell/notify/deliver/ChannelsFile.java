@@ -11,12 +11,14 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -31,6 +33,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  *   webhook: https://hooks.example.com/groundswell
  *   secret: env:CRISIS_ROOM_SECRET    # whsec_..., after the Standard Webhooks specification; or file:PATH
  *   brands: [acme]                    # all when left out
+ *   departments: [pr]                 # whose incidents, by the brands file; all when left out
  *   from: crisis                      # or watch, which is meant when left out
  * - channel: team
  *   slack: env:SLACK_WEBHOOK          # an incoming webhook is a secret itself
@@ -46,6 +49,9 @@ import org.yaml.snakeyaml.error.YAMLException;
  *   secret: env:SMTP_LOGIN            # user:password, where the server asks for them
  *   sender: groundswell@example.com
  *   to: [board@example.com]
+ *   digest: 07:00                     # one message a day, of the incidents of the last 24 hours, instead of single ones
+ *   time-zone: Europe/Vienna          # of that hour; UTC when left out
+ *   singles: true                     # single ones as well
  * </pre>
  */
 public final class ChannelsFile {
@@ -60,10 +66,15 @@ public final class ChannelsFile {
             "email",
             "secret",
             "brands",
+            "departments",
             "from",
             "allow",
+            "digest",
+            "time-zone",
+            "singles",
             "sender",
             "to");
+    private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)");
     private static final int MOST_CHARS = 1_000_000;
 
     private final List<String> problems = new ArrayList<>();
@@ -158,9 +169,11 @@ public final class ChannelsFile {
                 address(kind, String.valueOf(entry.get(key(kind))), allow),
                 secret(kind, entry.get("secret")),
                 words(entry, "brands"),
+                words(entry, "departments"),
                 from(entry.get("from")),
                 allow,
-                kind == Kind.EMAIL ? mail(entry) : withoutMail(entry));
+                kind == Kind.EMAIL ? mail(entry) : withoutMail(entry),
+                digest(kind, entry));
     }
 
     private static String key(Kind kind) {
@@ -232,6 +245,43 @@ public final class ChannelsFile {
             tell("has a 'sender' or 'to' that nothing would use");
         }
         return null;
+    }
+
+    private Channel.Digest digest(Kind kind, Map<?, ?> entry) {
+        Object hour = entry.get("digest");
+        Object zone = entry.containsKey("time-zone") ? String.valueOf(entry.get("time-zone")) : "UTC";
+        Object singles = entry.containsKey("singles") ? entry.get("singles") : Boolean.FALSE;
+        if (hour == null) {
+            if (entry.containsKey("time-zone") || entry.containsKey("singles")) {
+                tell("has a 'time-zone' or 'singles' without a 'digest'");
+            }
+            return null;
+        }
+        if (kind == Kind.PAGERDUTY || kind == Kind.ALERTMANAGER) {
+            tell("has a 'digest', which is for people; " + key(kind) + " wants incidents one by one");
+        }
+        int minute = minute(hour);
+        if (minute < 0) {
+            tell("has a 'digest' that is no time of the day, such as 07:00");
+        }
+        if (!zone.equals("UTC")
+                && !(zone.toString().contains("/")
+                        && ZoneId.getAvailableZoneIds().contains(zone.toString()))) {
+            tell("has a 'time-zone' that is no name such as Europe/Vienna, or UTC");
+        }
+        if (!(singles instanceof Boolean)) {
+            tell("has a 'singles' that is neither true nor false");
+        }
+        return new Channel.Digest(minute, zone.toString(), Boolean.TRUE.equals(singles));
+    }
+
+    /** YAML 1.1 reads a bare 17:00 as a number of minutes, and 07:00 as text. Less than 0 when it is no time. */
+    private static int minute(Object hour) {
+        if (hour instanceof Integer minutes) {
+            return minutes < 24 * 60 ? minutes : -1;
+        }
+        Matcher time = TIME.matcher(hour.toString());
+        return time.matches() ? 60 * Integer.parseInt(time.group(1)) + Integer.parseInt(time.group(2)) : -1;
     }
 
     private static boolean isMailAddress(String word) {

@@ -4,14 +4,19 @@ import io.groundswell.notify.incident.Announcement;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Carries messages to one channel, one at a time. */
 public interface Courier extends Closeable {
 
-    /** Makes one attempt. Blocks, for some seconds at most. */
-    Answer carry(Announcement announcement, Instant now);
+    /**
+     * Makes one attempt. Blocks, for some seconds at most.
+     *
+     * @param announcements one, of Slack perhaps more, the oldest first
+     */
+    Answer carry(List<Announcement> announcements, Instant now);
 
     /**
      * @param environment where secrets may be kept

@@ -14,7 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -39,11 +39,13 @@ final class MailCourier implements Courier {
     }
 
     @Override
-    public Answer carry(Announcement announcement, Instant now) {
+    public Answer carry(List<Announcement> announcements, Instant now) {
         try {
             URI address = Kept.address(channel, environment);
             new PublicAddresses(channel.allow()).resolve(address.getHost());
-            send(address, announcement, now);
+            for (Announcement announcement : announcements) {
+                send(address, announcement, now);
+            }
             return new Answer(TAKEN, Integer.toString(TAKEN), null);
         } catch (PublicAddresses.Refused e) {
             return Answer.none(e.getMessage());
@@ -94,8 +96,8 @@ final class MailCourier implements Courier {
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setSentDate(Date.from(now));
         MimeMultipart both = new MimeMultipart("alternative");
-        both.addBodyPart(part(text(announcement), "plain"));
-        both.addBodyPart(part(html(announcement), "html"));
+        both.addBodyPart(part(MailText.text(announcement), "plain"));
+        both.addBodyPart(part(MailText.html(announcement), "html"));
         mail.setContent(both);
         mail.saveChanges();
         return mail;
@@ -130,45 +132,6 @@ final class MailCourier implements Courier {
         MimeBodyPart part = new MimeBodyPart();
         part.setText(text, "UTF-8", subtype);
         return part;
-    }
-
-    private static String numbers(Announcement announcement) {
-        return String.format(
-                Locale.ROOT,
-                "seen %d, expected %.1f, severity %.1f",
-                announcement.seen(),
-                announcement.expected(),
-                announcement.severity());
-    }
-
-    private static String since(Announcement announcement) {
-        return announcement.openedAt().toString().substring(0, 16).replace('T', ' ') + " UTC";
-    }
-
-    private static String text(Announcement announcement) {
-        String because = announcement.because().isEmpty() ? "" : announcement.because() + "\n\n";
-        return announcement.headline() + "\n\n" + because + numbers(announcement) + "\nsince " + since(announcement)
-                + "\nposts " + String.join(" ", announcement.posts()) + "\n\n" + announcement.incident() + "\n";
-    }
-
-    private static String html(Announcement announcement) {
-        String color = announcement.what().ends()
-                ? "#2e7d32"
-                : announcement.tier() == io.groundswell.topics.AlertTier.CRISIS ? "#b71c1c" : "#8a5a00";
-        return "<!doctype html><html lang=\"en\"><body style=\"font-family:sans-serif;color:#222;background:#fff\">"
-                + "<p style=\"border-left:6px solid " + color + ";padding:4px 12px;font-size:18px\"><strong>"
-                + inert(announcement.headline()) + "</strong></p><p>" + inert(announcement.because()) + "</p><p>"
-                + numbers(announcement) + "<br>since "
-                + since(announcement) + "<br>posts " + inert(String.join(" ", announcement.posts()))
-                + "</p><p style=\"color:#666\">" + inert(announcement.incident()) + "</p></body></html>";
-    }
-
-    private static String inert(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 
     @Override

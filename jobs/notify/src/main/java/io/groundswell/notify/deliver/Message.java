@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.groundswell.notify.incident.Announcement;
+import io.groundswell.notify.incident.Announcement.Turn;
 import io.groundswell.topics.AlertTier;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,14 +37,16 @@ record Message(String path, Map<String, String> headers, byte[] body) {
     private static final Duration ALIVE = Duration.ofDays(7);
 
     /**
+     * @param announcements one, of Slack perhaps more, the oldest first
      * @param secret of the channel, or null
      * @param now when it is sent
      * @throws IllegalArgumentException when the secret cannot sign; the message does not hold it
      */
-    static Message of(Channel channel, String secret, Announcement announcement, Instant now) {
+    static Message of(Channel channel, String secret, List<Announcement> announcements, Instant now) {
+        Announcement announcement = announcements.get(0);
         return switch (channel.kind()) {
             case WEBHOOK -> signed(announcement, secret, now);
-            case SLACK -> plain("", slack(announcement));
+            case SLACK -> plain("", slack(announcements));
             case PAGERDUTY -> plain("", pagerDuty(announcement, secret));
             case ALERTMANAGER -> plain("/api/v2/alerts", alertmanager(announcement));
             case EMAIL -> throw new IllegalArgumentException("mail is no JSON");
@@ -64,20 +68,13 @@ record Message(String path, Map<String, String> headers, byte[] body) {
     /** After the Standard Webhooks specification: HMAC-SHA256 over id, time and body. */
     private static Message signed(Announcement announcement, String secret, Instant now) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("type", "incident." + announcement.what().word());
+        if (announcement.what() == Turn.DIGEST) {
+            body.put("type", announcement.what().word());
+        } else {
+            body.put("type", "incident." + announcement.what().word());
+        }
         body.put("timestamp", announcement.at().toString());
-        ObjectNode data = body.putObject("data");
-        data.put("incident", announcement.incident());
-        data.put("brand", announcement.brand());
-        data.put("tier", announcement.tier().name().toLowerCase(Locale.ROOT));
-        data.put("openedAt", announcement.openedAt().toString());
-        data.put("headline", announcement.headline());
-        data.put("because", announcement.because());
-        data.put("seen", announcement.seen());
-        data.put("expected", announcement.expected());
-        data.put("severity", announcement.severity());
-        ArrayNode posts = data.putArray("posts");
-        announcement.posts().forEach(posts::add);
+        data(announcement, body.putObject("data"));
         byte[] bytes = bytes(body);
         Map<String, String> headers = new TreeMap<>();
         headers.put("webhook-id", announcement.id());
@@ -102,43 +99,71 @@ record Message(String path, Map<String, String> headers, byte[] body) {
         }
     }
 
-    private static JsonNode slack(Announcement announcement) {
+    private static void data(Announcement announcement, ObjectNode data) {
+        if (announcement.what() == Turn.DIGEST) {
+            data.put("headline", announcement.headline());
+            ArrayNode lines = data.putArray("incidents");
+            announcement.lines().forEach(lines::add);
+            return;
+        }
+        data.put("incident", announcement.incident());
+        data.put("brand", announcement.brand());
+        ArrayNode brands = data.putArray("brands");
+        announcement.brands().forEach(brands::add);
+        ArrayNode departments = data.putArray("departments");
+        announcement.departments().forEach(departments::add);
+        data.put("tier", announcement.tier().name().toLowerCase(Locale.ROOT));
+        data.put("openedAt", announcement.openedAt().toString());
+        data.put("headline", announcement.headline());
+        data.put("because", announcement.because());
+        data.put("seen", announcement.seen());
+        data.put("expected", announcement.expected());
+        data.put("severity", announcement.severity());
+        ArrayNode posts = data.putArray("posts");
+        announcement.posts().forEach(posts::add);
+    }
+
+    private static String mark(Announcement announcement) {
+        return switch (announcement.what()) {
+            case OPENED -> ":eyes: ";
+            case CRISIS, WORSE -> announcement.tier() == AlertTier.CRISIS ? ":rotating_light: " : ":eyes: ";
+            case EASES -> ":chart_with_downwards_trend: ";
+            case OVER -> ":white_check_mark: ";
+            case TAKEN_BACK -> ":leftwards_arrow_with_hook: ";
+            case ACKNOWLEDGED -> ":raised_hand: ";
+            case CLOSED -> ":lock: ";
+            case DIGEST -> ":newspaper: ";
+        };
+    }
+
+    /** Several that wait for one channel are one message: nobody reads ten that come at once. */
+    private static JsonNode slack(List<Announcement> announcements) {
+        Announcement last = announcements.get(announcements.size() - 1);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        String mark =
-                switch (announcement.what()) {
-                    case OPENED -> ":eyes: ";
-                    case CRISIS, WORSE -> announcement.tier() == AlertTier.CRISIS ? ":rotating_light: " : ":eyes: ";
-                    case EASES -> ":chart_with_downwards_trend: ";
-                    case OVER -> ":white_check_mark: ";
-                    case TAKEN_BACK -> ":leftwards_arrow_with_hook: ";
-                };
-        body.put("text", mark + escaped(announcement.headline()));
+        String more = announcements.size() == 1 ? "" : " (and " + (announcements.size() - 1) + " before)";
+        body.put("text", mark(last) + escaped(last.headline()) + more);
         body.put("unfurl_links", false);
         ArrayNode blocks = body.putArray("blocks");
-        section(blocks, mark + "*" + escaped(announcement.headline()) + "*");
-        if (!announcement.because().isEmpty()) {
-            // Plain, so that no name in it becomes a link.
-            ObjectNode because = blocks.addObject();
-            because.put("type", "section");
-            because.putObject("text")
-                    .put("type", "plain_text")
-                    .put("text", announcement.because())
-                    .put("emoji", false);
+        for (Announcement announcement : announcements) {
+            section(blocks, mark(announcement) + "*" + escaped(announcement.headline()) + "*");
+            if (!announcement.because().isEmpty()) {
+                // Plain, so that no name in it becomes a link.
+                ObjectNode because = blocks.addObject();
+                because.put("type", "section");
+                because.putObject("text")
+                        .put("type", "plain_text")
+                        .put("text", announcement.because())
+                        .put("emoji", false);
+            }
+            announcement.lines().forEach(line -> section(blocks, "• " + escaped(line)));
+            if (announcement.what() != Turn.DIGEST) {
+                ObjectNode context = blocks.addObject();
+                context.put("type", "context");
+                ObjectNode line = context.putArray("elements").addObject();
+                line.put("type", "mrkdwn");
+                line.put("text", escaped(Wording.numbers(announcement)));
+            }
         }
-        ObjectNode context = blocks.addObject();
-        context.put("type", "context");
-        ObjectNode line = context.putArray("elements").addObject();
-        line.put("type", "mrkdwn");
-        line.put(
-                "text",
-                String.format(
-                        Locale.ROOT,
-                        "seen %d, expected %.1f, severity %.1f · since %s UTC · %s",
-                        announcement.seen(),
-                        announcement.expected(),
-                        announcement.severity(),
-                        announcement.openedAt().toString().substring(0, 16).replace('T', ' '),
-                        escaped(announcement.incident())));
         return body;
     }
 
@@ -158,7 +183,11 @@ record Message(String path, Map<String, String> headers, byte[] body) {
     private static JsonNode pagerDuty(Announcement announcement, String routingKey) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("routing_key", routingKey);
-        body.put("event_action", announcement.what().ends() ? "resolve" : "trigger");
+        body.put(
+                "event_action",
+                announcement.what() == Turn.ACKNOWLEDGED
+                        ? "acknowledge"
+                        : announcement.what().ends() ? "resolve" : "trigger");
         body.put("dedup_key", announcement.incident());
         ObjectNode payload = body.putObject("payload");
         payload.put("summary", announcement.headline());
@@ -180,11 +209,14 @@ record Message(String path, Map<String, String> headers, byte[] body) {
         ObjectNode alert = alerts.addObject();
         ObjectNode labels = alert.putObject("labels");
         labels.put("alertname", "BrandIncident");
-        labels.put("brand", announcement.brand());
+        // What tells alerts apart there must be the same at every turn, so brands are not among it.
+        labels.put("company", announcement.incident().replaceFirst("\\|.*", ""));
         labels.put("incident", announcement.incident());
         ObjectNode annotations = alert.putObject("annotations");
         annotations.put("summary", announcement.headline());
         annotations.put("description", announcement.because());
+        annotations.put("brands", String.join(" ", announcement.brands()));
+        annotations.put("departments", String.join(" ", announcement.departments()));
         annotations.put("tier", announcement.tier().name().toLowerCase(Locale.ROOT));
         annotations.put("posts", String.join(" ", announcement.posts()));
         alert.put("startsAt", announcement.openedAt().toString());

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -74,11 +75,11 @@ final class WebCourier implements Courier {
     }
 
     @Override
-    public Answer carry(Announcement announcement, Instant now) {
+    public Answer carry(List<Announcement> announcements, Instant now) {
         try {
             URI address = Kept.address(channel, environment);
             String secret = channel.secret() == null ? null : Kept.read(channel.secret(), environment);
-            return post(address, Message.of(channel, secret, announcement, now), now);
+            return post(address, Message.of(channel, secret, announcements, now), now);
         } catch (PublicAddresses.Refused e) {
             return Answer.none(e.getMessage());
         } catch (UnknownHostException e) {

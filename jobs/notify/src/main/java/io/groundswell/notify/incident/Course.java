@@ -12,8 +12,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * The course an incident took, as its alerts tell it: one turn for what all of them together went through. It opens with the
@@ -26,13 +29,19 @@ public final class Course {
 
     private static final Comparator<Step> IN_ORDER = Comparator.comparing((Step step) -> step.change.getAt())
             .thenComparing(step -> step.change.getTier() == AlertTier.CRISIS ? 0 : 1)
-            .thenComparing(step -> step.alert.getSignal() == Signal.NEGATIVE ? 0 : 1)
-            .thenComparing(step -> step.alert.getSignal());
+            .thenComparing(step -> step.alert().getSignal() == Signal.NEGATIVE ? 0 : 1)
+            .thenComparing(step -> step.alert().getSignal());
 
-    private record Step(Alert alert, AlertChange change) {}
+    private record Step(OwnedAlert owned, AlertChange change) {
+        private Alert alert() {
+            return owned.alert();
+        }
+    }
 
     private final List<Announcement> turns = new ArrayList<>();
     private final Map<Turn, Integer> times = new EnumMap<>(Turn.class);
+    private final Set<String> brands = new LinkedHashSet<>();
+    private final Set<String> departments = new LinkedHashSet<>();
     private final Map<String, AlertState> states = new HashMap<>();
     private final String incident;
     private final Instant openedAt;
@@ -47,23 +56,23 @@ public final class Course {
     /**
      * What there was to tell, oldest first.
      *
-     * @param alerts of one incident, each in its newest revision; one or more
+     * @param incident its id
+     * @param alerts of it, each in its newest revision; one or more
      */
-    public static List<Announcement> of(Collection<Alert> alerts) {
-        Alert any = alerts.iterator().next();
-        List<Alert> standing = alerts.stream()
-                .filter(alert -> alert.getState() != AlertState.RETRACTED)
+    public static List<Announcement> of(String incident, Collection<OwnedAlert> alerts) {
+        List<OwnedAlert> standing = alerts.stream()
+                .filter(owned -> owned.alert().getState() != AlertState.RETRACTED)
                 .toList();
         if (standing.isEmpty()) {
-            return List.of(takenBack(alerts));
+            return List.of(takenBack(incident, alerts));
         }
         Instant openedAt = standing.stream()
-                .map(Alert::getOpenedAt)
+                .map(owned -> owned.alert().getOpenedAt())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        Course course = new Course(any.getIncident(), openedAt);
+        Course course = new Course(incident, openedAt);
         standing.stream()
-                .flatMap(alert -> alert.getHistory().stream().map(change -> new Step(alert, change)))
+                .flatMap(owned -> owned.alert().getHistory().stream().map(change -> new Step(owned, change)))
                 .sorted(IN_ORDER)
                 .forEach(course::take);
         return List.copyOf(course.turns);
@@ -72,7 +81,11 @@ public final class Course {
     private void take(Step step) {
         AlertTier reached = step.change.getTier();
         boolean goesOn = latest != null && !latest.ends();
-        states.put(step.alert.getId(), step.change.getState());
+        states.put(step.alert().getId(), step.change.getState());
+        brands.add(step.alert().getBrand());
+        if (step.owned.owner() != null) {
+            departments.add(step.owned.owner());
+        }
         switch (step.change.getState()) {
             case OPEN, WORSE -> {
                 if (reached == AlertTier.CRISIS && (!goesOn || tier != AlertTier.CRISIS)) {
@@ -106,7 +119,7 @@ public final class Course {
     private void turn(Turn what, AlertTier reached, Step step) {
         tier = reached;
         latest = what;
-        Alert alert = step.alert;
+        Alert alert = step.alert();
         turns.add(new Announcement(
                 incident + "|" + what.word() + "|" + times.merge(what, 1, Integer::sum),
                 incident,
@@ -123,18 +136,22 @@ public final class Course {
                 alert.getEvidence().stream()
                         .limit(POSTS)
                         .map(post -> post.getMention())
-                        .toList()));
+                        .toList(),
+                List.copyOf(brands),
+                List.copyOf(departments),
+                List.of()));
     }
 
-    private static Announcement takenBack(Collection<Alert> alerts) {
+    private static Announcement takenBack(String incident, Collection<OwnedAlert> alerts) {
         Alert alert = alerts.stream()
+                .map(OwnedAlert::alert)
                 .max(Comparator.comparing(Alert::getTier, Comparator.comparing(AlertTier.CRISIS::equals))
                         .thenComparing(one -> one.getSignal() == Signal.NEGATIVE)
                         .thenComparing(Alert::getId))
                 .orElseThrow();
         return new Announcement(
-                alert.getIncident() + "|" + Turn.TAKEN_BACK.word() + "|1",
-                alert.getIncident(),
+                incident + "|" + Turn.TAKEN_BACK.word() + "|1",
+                incident,
                 alert.getBrand(),
                 Turn.TAKEN_BACK,
                 alert.getTier(),
@@ -145,6 +162,16 @@ public final class Course {
                 alert.getSeen(),
                 alert.getExpected(),
                 alert.getSeverity(),
+                List.of(),
+                alerts.stream()
+                        .map(owned -> owned.alert().getBrand())
+                        .distinct()
+                        .toList(),
+                alerts.stream()
+                        .map(OwnedAlert::owner)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList(),
                 List.of());
     }
 }

@@ -128,18 +128,23 @@ class AlertmanagerTest {
                 12,
                 0.4,
                 7.5,
-                List.of("x:1"));
+                List.of("x:1"),
+                List.of("acme"),
+                List.of("pr"),
+                List.of());
         Channel channel = new Channel(
                 "ops",
                 Channel.Kind.ALERTMANAGER,
                 address,
                 null,
                 List.of(),
+                List.of(),
                 AlertTier.WATCH,
                 List.of("127.0.0.1"),
+                null,
                 null);
         try (Courier courier = Courier.to(channel, Map.of(), alarms, Duration.ofSeconds(10))) {
-            return courier.carry(announcement, at);
+            return courier.carry(List.of(announcement), at);
         }
     }
 
@@ -176,8 +181,8 @@ class AlertmanagerTest {
         assertThat(fired.path("alerts")).hasSize(1);
         JsonNode alert = fired.path("alerts").get(0);
         assertThat(alert.path("labels").toString())
-                .isEqualTo(
-                        "{\"alertname\":\"BrandIncident\",\"brand\":\"acme\",\"incident\":\"acme|" + openedAt + "\"}");
+                .isEqualTo("{\"alertname\":\"BrandIncident\",\"company\":\"acme\",\"incident\":\"acme|" + openedAt
+                        + "\"}");
         assertThat(alert.path("annotations").path("summary").asText()).isEqualTo("Crisis around acme");
         assertThat(alert.path("annotations").path("description").asText())
                 .isEqualTo("Of 12 negative mentions in the worst hour, 75 % say “lid”.");

@@ -20,6 +20,7 @@ class ChannelsFileTest {
                           webhook: https://hooks.example.com/groundswell
                           secret: env:ROOM
                           brands: [acme]
+                          departments: [pr]
                           from: crisis
                         - channel: prometheus
                           alertmanager: http://127.0.0.1:9093
@@ -29,6 +30,9 @@ class ChannelsFileTest {
                           secret: env:SMTP_LOGIN
                           sender: groundswell@example.com
                           to: [board@example.com]
+                          digest: 07:30
+                          time-zone: Europe/Vienna
+                          singles: true
                         """))
                 .containsExactly(
                         new Channel(
@@ -37,8 +41,10 @@ class ChannelsFileTest {
                                 "https://hooks.example.com/groundswell",
                                 "env:ROOM",
                                 List.of("acme"),
+                                List.of("pr"),
                                 AlertTier.CRISIS,
                                 List.of(),
+                                null,
                                 null),
                         new Channel(
                                 "prometheus",
@@ -46,8 +52,10 @@ class ChannelsFileTest {
                                 "http://127.0.0.1:9093",
                                 null,
                                 List.of(),
+                                List.of(),
                                 AlertTier.WATCH,
                                 List.of("127.0.0.1"),
+                                null,
                                 null),
                         new Channel(
                                 "board",
@@ -55,9 +63,11 @@ class ChannelsFileTest {
                                 "smtp://mail.example.com:587",
                                 "env:SMTP_LOGIN",
                                 List.of(),
+                                List.of(),
                                 AlertTier.WATCH,
                                 List.of(),
-                                new Channel.Mail("groundswell@example.com", List.of("board@example.com"))));
+                                new Channel.Mail("groundswell@example.com", List.of("board@example.com")),
+                                new Channel.Digest(450, "Europe/Vienna", true)));
     }
 
     @Test
@@ -103,5 +113,38 @@ class ChannelsFileTest {
                         .noneMatch(said -> said.contains("token@") || said.contains("whsec_abc")));
         assertThatThrownBy(() -> ChannelsFile.of("channels: {}"))
                 .hasMessageContaining("must be a list, each entry beginning with '- channel: name'");
+    }
+
+    @Test
+    void what_is_wrong_with_a_digest_is_told() {
+        assertThatThrownBy(
+                        () -> ChannelsFile.of(
+                                """
+                        - channel: one
+                          slack: env:SLACK
+                          digest: 24:00
+                          time-zone: CET
+                          singles: also
+                        - channel: two
+                          slack: env:SLACK
+                          time-zone: UTC
+                        - channel: three
+                          pagerduty: env:PAGER
+                          secret: env:KEY
+                          digest: 07:00
+                        """))
+                .isInstanceOfSatisfying(
+                        SettingsProblem.class,
+                        problem -> assertThat(problem.problems())
+                                .containsExactly(
+                                        "'notify.channels': channel 'one' has a 'digest' that is no time of the day, such as 07:00",
+                                        "'notify.channels': channel 'one' has a 'time-zone' that is no name such as Europe/Vienna, or UTC",
+                                        "'notify.channels': channel 'one' has a 'singles' that is neither true nor false",
+                                        "'notify.channels': channel 'two' has a 'time-zone' or 'singles' without a 'digest'",
+                                        "'notify.channels': channel 'three' has a 'digest', which is for people; pagerduty wants incidents one by one"));
+        assertThat(ChannelsFile.of("- {channel: a, slack: 'env:S', digest: 17:05}")
+                        .get(0)
+                        .digest())
+                .isEqualTo(new Channel.Digest(17 * 60 + 5, "UTC", false));
     }
 }

@@ -37,7 +37,10 @@ class CourierTest {
             12,
             0.4,
             7.5,
-            List.of("x:1", "x:2"));
+            List.of("x:1", "x:2"),
+            List.of("acme"),
+            List.of(),
+            List.of());
 
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
     private ReceiverStub receiver;
@@ -54,10 +57,11 @@ class CourierTest {
     }
 
     private Answer carry(Kind kind, String address, String secret, String... allow) throws Exception {
-        Channel channel = new Channel("c", kind, address, secret, List.of(), AlertTier.WATCH, List.of(allow), null);
+        Channel channel = new Channel(
+                "c", kind, address, secret, List.of(), List.of(), AlertTier.WATCH, List.of(allow), null, null);
         Map<String, String> environment = Map.of("SECRET", SECRET);
         try (Courier courier = Courier.to(channel, environment, alarms, Duration.ofSeconds(2))) {
-            return courier.carry(CRISIS, NOW);
+            return courier.carry(List.of(CRISIS), NOW);
         }
     }
 
@@ -84,7 +88,7 @@ class CourierTest {
                                 CRISIS.id(), NOW, received.body().getBytes(StandardCharsets.UTF_8), SECRET));
         assertThat(received.body())
                 .isEqualTo("{\"type\":\"incident.crisis\",\"timestamp\":\"2026-03-02T12:05:00Z\",\"data\":{"
-                        + "\"incident\":\"acme|2026-03-02T12:05:00Z\",\"brand\":\"acme\",\"tier\":\"crisis\","
+                        + "\"incident\":\"acme|2026-03-02T12:05:00Z\",\"brand\":\"acme\",\"brands\":[\"acme\"],\"departments\":[],\"tier\":\"crisis\","
                         + "\"openedAt\":\"2026-03-02T12:05:00Z\","
                         + "\"headline\":\"Crisis around <!channel> & acme: 12 negative mentions\","
                         + "\"because\":\"Of 12 negative mentions in the worst hour, 75 % say “lid”.\","
@@ -114,7 +118,7 @@ class CourierTest {
                 .contains("\"severity\":\"critical\"");
         assertThat(receiver.received().get(1).path()).isEqualTo("/api/v2/alerts");
         assertThat(receiver.received().get(1).body())
-                .startsWith("[{\"labels\":{\"alertname\":\"BrandIncident\",\"brand\":\"acme\"")
+                .startsWith("[{\"labels\":{\"alertname\":\"BrandIncident\",\"company\":\"acme\"")
                 .contains("\"startsAt\":\"2026-03-02T12:05:00Z\",\"endsAt\":\"2026-03-09T12:05:00Z\"");
     }
 

@@ -35,7 +35,10 @@ class MailCourierTest {
             12,
             0.4,
             7.5,
-            List.of("x:1"));
+            List.of("x:1"),
+            List.of("acme"),
+            List.of(),
+            List.of());
 
     private GreenMail server;
     private int port;
@@ -59,11 +62,13 @@ class MailCourierTest {
                 "smtp://127.0.0.1:" + port,
                 secret,
                 List.of(),
+                List.of(),
                 AlertTier.WATCH,
                 List.of(allow),
-                new Channel.Mail("groundswell@example.com", List.of("board@example.com", "boss@example.com")));
+                new Channel.Mail("groundswell@example.com", List.of("board@example.com", "boss@example.com")),
+                null);
         try (Courier courier = Courier.to(channel, Map.of("LOGIN", "me:wrong"), null, Duration.ofSeconds(5))) {
-            return courier.carry(CRISIS, AT);
+            return courier.carry(List.of(CRISIS), AT);
         }
     }
 
@@ -83,10 +88,9 @@ class MailCourierTest {
                 .isEqualTo("Crisis around <script>alert(1)</script> Bcc: everybody@example.com");
         MimeMultipart both = (MimeMultipart) received[0].getContent();
         assertThat(both.getBodyPart(0).getContent().toString())
-                .contains(
-                        "Of 12 negative mentions in the worst hour, 75 % bear #<b>recall</b> (usually none).\r\n\r\nseen 12")
-                .contains("seen 12, expected 0.4, severity 7.5")
-                .contains("since 2026-03-02 12:05 UTC");
+                .contains("Of 12 negative mentions in the worst hour, 75 % bear #<b>recall</b> (usually none).")
+                .contains("seen      12 in 60 minutes, 0.4 expected")
+                .contains("since     2026-03-02 12:05 UTC");
         assertThat(both.getBodyPart(1).getContent().toString())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .contains("75 % bear #&lt;b&gt;recall&lt;/b&gt;")

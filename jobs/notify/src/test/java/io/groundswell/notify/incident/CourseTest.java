@@ -12,6 +12,7 @@ import io.groundswell.topics.AlertTier;
 import io.groundswell.topics.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 public class CourseTest {
@@ -57,9 +58,13 @@ public class CourseTest {
                 .build();
     }
 
+    static List<OwnedAlert> owned(Alert... alerts) {
+        return Stream.of(alerts).map(alert -> new OwnedAlert(alert, null)).toList();
+    }
+
     private static List<String> turns(Alert... alerts) {
-        return Course.of(List.of(alerts)).stream()
-                .map(turn -> turn.id().substring("acme|2026-03-02T12:05:00Z|".length()) + " " + turn.tier() + " "
+        return Course.of("acme|2026-03-02", owned(alerts)).stream()
+                .map(turn -> turn.id().substring("acme|2026-03-02|".length()) + " " + turn.tier() + " "
                         + turn.at().toString().substring(11, 16) + " " + turn.headline())
                 .toList();
     }

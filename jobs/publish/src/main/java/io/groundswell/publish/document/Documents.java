@@ -12,6 +12,7 @@ import io.groundswell.topics.Coverage;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Delivery;
 import io.groundswell.topics.EnrichedMention;
+import io.groundswell.topics.Incident;
 import io.groundswell.topics.LateMention;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.Mention;
@@ -155,6 +156,14 @@ public final class Documents<T extends SpecificRecord> {
                 CampaignResults::getId,
                 (value, json) -> value.getRevision(),
                 AvroJson.of(CampaignResults.getClassSchema())::write);
+    }
+
+    public static Documents<Incident> ofIncidents() {
+        return new Documents<>(
+                Index.INCIDENTS,
+                Incident::getId,
+                (value, json) -> value.getRevision(),
+                AvroJson.of(Incident.getClassSchema())::write);
     }
 
     public static Documents<Delivery> ofDeliveries() {

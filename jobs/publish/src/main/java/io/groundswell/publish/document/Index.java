@@ -13,6 +13,7 @@ public enum Index {
     TRAFFIC_DAYS("traffic-days"),
     CAMPAIGNS("campaigns"),
     ALERTS("alerts"),
+    INCIDENTS("incidents"),
     DELIVERIES("deliveries"),
     DEAD_LETTERS("dead-letters"),
     LATE("late");
