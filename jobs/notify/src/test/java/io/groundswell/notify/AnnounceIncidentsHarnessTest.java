@@ -25,6 +25,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,7 +217,8 @@ class AnnounceIncidentsHarnessTest {
         topics.add(closed);
         topics.add(action(IncidentActionKind.CLOSE, 25));
         harness.close();
-        open(topics);
+        // It travels with the job.
+        open(InstantiationUtil.clone(topics));
         List<String> again = told(alert("acme", Signal.NEGATIVE, 2, "5 OPEN CRISIS", "60 EASING CRISIS"));
         // Then: the closing, which the deliveries know as told, and nothing else
         assertThat(again).containsExactly("CLOSED Closed by Ann (on it): NEGATIVE OPEN");
