@@ -53,7 +53,9 @@ final class NotifyTopology {
         DataStream<Measure> minutes = minutes(measures);
 
         SingleOutputStreamOperator<Alert> raised = minutes.keyBy(Measure::getBrand)
-                .process(new RaiseAlerts(settings))
+                .connect(read.brands().broadcast(BrandsHeard.STATE))
+                .process(new RaiseAlerts(new BrandsHeard(known), settings))
+                .returns(Alert.class)
                 .uid("notify-raise-alerts")
                 .name("Raise alerts");
 

@@ -5,6 +5,9 @@ import static io.groundswell.testkit.Moments.daysBeforeNoon;
 import static io.groundswell.testkit.Moments.minutesAfterNoon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.BrandsHeard;
+import io.groundswell.flow.KafkaRecord;
 import io.groundswell.notify.crisis.PastAlerts;
 import io.groundswell.notify.crisis.Talk;
 import io.groundswell.topics.Alert;
@@ -12,7 +15,9 @@ import io.groundswell.topics.AlertChange;
 import io.groundswell.topics.AlertEvidence;
 import io.groundswell.topics.AlertState;
 import io.groundswell.topics.AlertTier;
+import io.groundswell.topics.Brand;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Sensitivity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +30,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -37,7 +43,7 @@ class RaiseAlertsHarnessTest {
     private static final NotifySettings SETTINGS =
             new NotifySettings(Talk.LIMITS, Duration.ofSeconds(1), List.of(), Duration.ofDays(1));
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Measure, Alert> harness;
+    private KeyedTwoInputStreamOperatorTestHarness<String, Measure, KafkaRecord, Alert> harness;
     private long clock;
     private int read;
 
@@ -46,11 +52,15 @@ class RaiseAlertsHarnessTest {
         harness = harness(null);
     }
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Measure, Alert> harness(OperatorSubtaskState state)
-            throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, Measure, Alert> fresh =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new RaiseAlerts(SETTINGS)), Measure::getBrand, Types.STRING);
+    private KeyedTwoInputStreamOperatorTestHarness<String, Measure, KafkaRecord, Alert> harness(
+            OperatorSubtaskState state) throws Exception {
+        KeyedTwoInputStreamOperatorTestHarness<String, Measure, KafkaRecord, Alert> fresh =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new CoBroadcastWithKeyedOperator<>(
+                                new RaiseAlerts(new BrandsHeard(List.of()), SETTINGS), List.of(BrandsHeard.STATE)),
+                        Measure::getBrand,
+                        null,
+                        Types.STRING);
         fresh.setup();
         if (state != null) {
             fresh.initializeState(state);
@@ -68,7 +78,7 @@ class RaiseAlertsHarnessTest {
 
     private void arrive(List<Measure> measures) throws Exception {
         for (Measure measure : measures) {
-            harness.processElement(measure, measure.getAsOf().toEpochMilli());
+            harness.processElement1(measure, measure.getAsOf().toEpochMilli());
         }
     }
 
@@ -87,7 +97,7 @@ class RaiseAlertsHarnessTest {
     }
 
     private void watermark(Instant time) throws Exception {
-        harness.processWatermark(time.toEpochMilli());
+        harness.processBothWatermarks(new Watermark(time.toEpochMilli()));
     }
 
     private static Talk calmUntil(Instant end) {
@@ -144,6 +154,43 @@ class RaiseAlertsHarnessTest {
                         .setRevision((433 + 12) * 4096L)
                         .setAsOf(minutesAfterNoon(1).plusSeconds(30))
                         .build());
+    }
+
+    @Test
+    void a_brand_that_wants_to_hear_of_fewer_hears_of_what_is_graver_and_says_so_while_the_job_runs() throws Exception {
+        // Given: by what is balanced, something to be watched
+        Talk talk = calmUntil(NOON).said(NOON, 11, 0);
+        assertThat(standing(new PastAlerts(Talk.LIMITS).of("acme", talk.measures("acme")))
+                        .values())
+                .extracting(Alert::getPeakSeverity)
+                .allMatch(severity -> severity >= 3)
+                .isNotEmpty();
+        for (Sensitivity sensitivity : Sensitivity.values()) {
+            close();
+            open();
+            harness.processElement2(
+                    new KafkaRecord(
+                            "brands",
+                            0,
+                            0,
+                            0,
+                            null,
+                            AvroMessages.of(Brand.class)
+                                    .encode(Brand.newBuilder()
+                                            .setId("acme")
+                                            .setName("Acme")
+                                            .setQuery("acme")
+                                            .setSensitivity(sensitivity)
+                                            .build())),
+                    0);
+            // When
+            arrive(talk.measures("acme"));
+            harness.processBothWatermarks(Watermark.MAX_WATERMARK);
+            // Then
+            assertThat(standing(news()))
+                    .as(sensitivity.name())
+                    .isEqualTo(standing(new PastAlerts(Talk.LIMITS.at(sensitivity)).of("acme", talk.measures("acme"))));
+        }
     }
 
     @Test
@@ -305,7 +352,7 @@ class RaiseAlertsHarnessTest {
             if (random.nextInt(3) > 0) {
                 time = Math.min(
                         time + random.nextLong(86_400_000), minutesAfterNoon(18).toEpochMilli());
-                harness.processWatermark(time);
+                harness.processBothWatermarks(new Watermark(time));
             }
             told.addAll(afterSeconds(random.nextInt(4)));
             if (random.nextInt(8) == 0) {
@@ -314,7 +361,7 @@ class RaiseAlertsHarnessTest {
                 harness = harness(state);
             }
         }
-        harness.processWatermark(Long.MAX_VALUE);
+        harness.processBothWatermarks(Watermark.MAX_WATERMARK);
         told.addAll(news());
         // Then
         assertThat(standing(told)).as("seed %d", seed).isEqualTo(expected);
@@ -377,7 +424,7 @@ class RaiseAlertsHarnessTest {
         RaiseAlertsHarnessTest other = new RaiseAlertsHarnessTest();
         other.open();
         other.arrive(measures);
-        other.harness.processWatermark(Long.MAX_VALUE);
+        other.harness.processBothWatermarks(Watermark.MAX_WATERMARK);
         Map<String, Alert> alerts = standing(other.news());
         other.close();
         return alerts;
