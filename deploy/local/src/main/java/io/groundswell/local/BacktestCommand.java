@@ -8,12 +8,16 @@ import io.groundswell.notify.backtest.Counts;
 import io.groundswell.notify.backtest.Labels;
 import io.groundswell.notify.crisis.CountJudge;
 import io.groundswell.notify.crisis.CountJudge.Alarm;
+import io.groundswell.notify.crisis.CrisisRule;
 import io.groundswell.notify.crisis.PastAlerts;
 import io.groundswell.notify.crisis.RuleLimits;
+import io.groundswell.notify.rules.PastRules;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertChange;
 import io.groundswell.topics.AlertTier;
+import io.groundswell.topics.Brand;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Sensitivity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
@@ -27,6 +31,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +48,7 @@ import picocli.CommandLine.ParentCommand;
         name = "backtest",
         description = {
             "Say what alerts there would have been, by the rule that runs live.",
-            "Of a brand: from the minutes that a stack has measured, one line for each alert.",
+            "Of a brand: from the minutes that a stack has measured, one line for each alert, by rules of its own too.",
             "Of counts: from a table with commas, a header, a time and the count of five minutes, one line for each",
             "alarm, when it opens and again when it gets worse."
         },
@@ -161,8 +166,13 @@ final class BacktestCommand implements Callable<Integer> {
         if (from.isAfter(to)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--from is after --to");
         }
-        Collection<Measure> minutes =
-                BrokerDoor.through(data, (brokers, running) -> new MeasuresTopic(brokers).minutesOf(history.brand));
+        Known known = BrokerDoor.through(
+                data,
+                (brokers, running) -> new Known(
+                        Optional.ofNullable(new BrandsTopic(brokers).read().get(history.brand)),
+                        new MeasuresTopic(brokers).minutesOf(history.brand)));
+        Collection<Measure> minutes = known.minutes();
+        Sensitivity sensitivity = known.brand().map(Brand::getSensitivity).orElse(Sensitivity.BALANCED);
         Instant first = minutes.stream()
                 .map(Measure::getWindowStart)
                 .min(Instant::compareTo)
@@ -174,11 +184,19 @@ final class BacktestCommand implements Callable<Integer> {
         Duration length = Duration.between(first, last);
         RuleLimits limits = set;
         if (budget != null) {
-            limits = budget.kept(length, set, raised -> crises(new PastAlerts(raised).of(history.brand, minutes)));
+            limits = budget.kept(
+                    length, set, raised -> crises(new PastAlerts(raised.at(sensitivity)).of(history.brand, minutes)));
             tellBudget(limits);
         }
-        List<Alert> alerts = new PastAlerts(limits)
-                .of(history.brand, minutes).stream().filter(this::isAskedFor).toList();
+        List<Alert> all = new ArrayList<>(new PastAlerts(limits.at(sensitivity)).of(history.brand, minutes));
+        if (known.brand().isPresent()) {
+            all.addAll(new PastRules(limits).of(known.brand().get(), minutes));
+            tellWhatCannotBeReplayed(known.brand().get());
+        }
+        List<Alert> alerts = all.stream()
+                .filter(this::isAskedFor)
+                .sorted(Comparator.comparing(Alert::getOpenedAt))
+                .toList();
         for (Alert alert : alerts) {
             groundswell.out().println(line(alert));
             if (alert.getExplanation() != null
@@ -241,6 +259,23 @@ final class BacktestCommand implements Callable<Integer> {
                         verdict.beside() / weeks(length)));
     }
 
+    /**
+     * What Kafka knows of a brand.
+     *
+     * @param brand its definition, if it is listened for
+     */
+    private record Known(Optional<Brand> brand, Collection<Measure> minutes) {}
+
+    private void tellWhatCannotBeReplayed(Brand brand) {
+        List<String> rules = PastRules.cannotReplay(brand);
+        if (!rules.isEmpty()) {
+            groundswell
+                    .steps()
+                    .say("Minutes do not tell what these rules would have: " + String.join(", ", rules)
+                            + "; they look at mentions or feeds one by one.");
+        }
+    }
+
     private boolean isAskedFor(Alert alert) {
         LocalDate day = alert.getOpenedAt().atOffset(ZoneOffset.UTC).toLocalDate();
         return !day.isBefore(from) && !day.isAfter(to);
@@ -253,6 +288,15 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private static String line(Alert alert) {
+        if (!alert.getRule().equals(CrisisRule.NAME)) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s  %-6s  %s  %s",
+                    minute(alert.getOpenedAt()),
+                    alert.getTier().name().toLowerCase(Locale.ROOT),
+                    alert.getRule(),
+                    Terminal.safe(alert.getHeadline(), 300));
+        }
         return String.format(
                 Locale.ROOT,
                 "%s  %-6s  %-13s  severity %4.1f  %s",

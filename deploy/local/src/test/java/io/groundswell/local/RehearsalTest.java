@@ -84,6 +84,7 @@ class RehearsalTest {
         // The recall is the only crisis; the cat in love is none, nor is anything said of the competitor.
         assertThat(findings.standingAlerts())
                 .filteredOn(alert -> text(alert, "signal").equals("NEGATIVE"))
+                .filteredOn(alert -> text(alert, "rule").equals("crisis/2"))
                 .singleElement()
                 .satisfies(crisis -> {
                     assertThat(text(crisis, "id")).isEqualTo("pottlewick|negative|2026-03-08T13:10:00Z");

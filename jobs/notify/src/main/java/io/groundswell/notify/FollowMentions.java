@@ -4,7 +4,6 @@ import io.groundswell.flow.LastingCounts;
 import io.groundswell.notify.rules.Match;
 import io.groundswell.notify.rules.Sight;
 import io.groundswell.notify.rules.Sight.Claim;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -63,7 +62,7 @@ final class FollowMentions extends KeyedProcessFunction<String, Sight, RuleFact>
         if (before == null) {
             context.timerService().registerEventTimeTimer(made + correctable);
         }
-        Sight after = before == null ? sight : newer(before, sight);
+        Sight after = before == null ? sight : before.and(sight);
         newest.update(after);
         Map<String, Match> was = matches(before);
         Map<String, Match> is = matches(after);
@@ -84,15 +83,6 @@ final class FollowMentions extends KeyedProcessFunction<String, Sight, RuleFact>
                 }
             }
         }
-    }
-
-    private static Sight newer(Sight one, Sight other) {
-        Sight newer = other.version() >= one.version() ? other : one;
-        Long most = one.followers() == null || other.followers() != null && other.followers() > one.followers()
-                ? other.followers()
-                : one.followers();
-        Instant createdAt = newer.createdAt() == null ? (newer == one ? other : one).createdAt() : newer.createdAt();
-        return new Sight(newer.mention(), newer.version(), createdAt, most, newer.claims());
     }
 
     /** By brand and rule. */

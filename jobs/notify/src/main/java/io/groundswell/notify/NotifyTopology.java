@@ -65,7 +65,9 @@ final class NotifyTopology {
         DataStream<Measure> minutes = minutes(measures);
 
         SingleOutputStreamOperator<Alert> raised = minutes.keyBy(Measure::getBrand)
-                .process(new RaiseAlerts(settings))
+                .connect(heard)
+                .process(new RaiseAlerts(new BrandsHeard(brands), settings))
+                .returns(Alert.class)
                 .uid("notify-raise-alerts")
                 .name("Raise alerts");
 

@@ -1,5 +1,8 @@
 package io.groundswell.notify;
 
+import io.groundswell.flow.BrandsHeard;
+import io.groundswell.flow.HearsBrands;
+import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.LastingCounts;
 import io.groundswell.notify.crisis.AlertWriter;
 import io.groundswell.notify.crisis.BrandSeries;
@@ -9,7 +12,9 @@ import io.groundswell.notify.crisis.Hour;
 import io.groundswell.notify.crisis.RuleLimits;
 import io.groundswell.notify.crisis.Watch;
 import io.groundswell.topics.Alert;
+import io.groundswell.topics.Brand;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Sensitivity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,8 +29,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -44,9 +48,11 @@ import org.apache.flink.util.Collector;
  *   <li>{@code changed-from}, {@code forgotten}: a time, and what remains of pruned minutes
  * </ul>
  *
- * A brand without a minute for all that time is forgotten altogether.
+ * A brand without a minute for all that time is forgotten altogether. Broadcast: the brands, see {@link BrandsHeard}. What is judged
+ * after a brand's sensitivity has changed, for the first time or again, is judged by the new one.
  */
-final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> implements CheckpointedFunction {
+final class RaiseAlerts extends KeyedBroadcastProcessFunction<String, Measure, KafkaRecord, Alert>
+        implements HearsBrands {
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -56,6 +62,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     /** When bounded input ends, event time comes to its end, and processing time stands still. */
     private static final long END = Long.MAX_VALUE;
 
+    private final BrandsHeard brands;
     private final RuleLimits limits;
     private final long refresh;
 
@@ -68,13 +75,26 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     private transient MapState<String, Alert> told;
     private transient LastingCounts counts;
 
-    RaiseAlerts(NotifySettings settings) {
+    RaiseAlerts(BrandsHeard brands, NotifySettings settings) {
+        this.brands = brands;
         limits = settings.limits();
         refresh = settings.refresh().toMillis();
     }
 
     @Override
+    public BrandsHeard brands() {
+        return brands;
+    }
+
+    @Override
+    public void processBroadcastElement(KafkaRecord record, Context context, Collector<Alert> out) throws Exception {
+        // What cannot be used is told by ApplyRules.
+        brands.hear(record, context.getBroadcastState(BrandsHeard.STATE));
+    }
+
+    @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
+        HearsBrands.super.initializeState(context);
         counts = LastingCounts.restored("notify", context, getRuntimeContext().getMetricGroup());
     }
 
@@ -85,7 +105,6 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
 
     @Override
     public void open(OpenContext context) {
-        rule = new CrisisRule(limits);
         writer = new AlertWriter(limits);
         minutes = new KeptMinutes(getRuntimeContext());
         changedFrom = getRuntimeContext().getState(new ValueStateDescriptor<>("changed-from", Types.INSTANT));
@@ -97,7 +116,7 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     }
 
     @Override
-    public void processElement(Measure measure, Context context, Collector<Alert> out) throws Exception {
+    public void processElement(Measure measure, ReadOnlyContext context, Collector<Alert> out) throws Exception {
         Instant start = measure.getWindowStart();
         Forgotten gone = forgotten.value();
         if (gone != null && start.isBefore(gone.before())) {
@@ -153,6 +172,8 @@ final class RaiseAlerts extends KeyedProcessFunction<String, Measure, Alert> imp
     /** @param all whether alerts of which only the revision moved are told, too */
     private void judge(OnTimerContext context, boolean all, Collector<Alert> out) throws Exception {
         TimerService timers = context.timerService();
+        rule = new CrisisRule(limits.at(
+                brands.of(context.getCurrentKey()).map(Brand::getSensitivity).orElse(Sensitivity.BALANCED)));
         BrandSeries series = new BrandSeries(minutes.hours(), forgotten.value(), minutes);
         Watch before = watch.value() == null ? Watch.NEW : watch.value();
         boolean ended = timers.currentWatermark() == END;

@@ -101,6 +101,15 @@ class FollowMentionsHarnessTest {
     }
 
     @Test
+    void of_one_version_a_deletion_holds_and_otherwise_who_asks_for_more_whatever_came_first() throws Exception {
+        assertThat(told(sight(version(1, 5L), ALL, BIG), sight(version(1, 5_000L), BIG)))
+                .as("all of the first, and the followers of the second")
+                .containsExactly("acme all stands by 1", "acme big stands by 1");
+        assertThat(told(sight(deleted(1), ALL, BIG))).containsExactly("acme all gone by 1", "acme big gone by 1");
+        assertThat(told(sight(version(1, 5L), ALL, BIG))).isEmpty();
+    }
+
+    @Test
     void the_most_followers_that_any_version_told_of_count() throws Exception {
         assertThat(told(sight(version(2, null), BIG))).isEmpty();
         assertThat(told(sight(version(1, 1_000L), BIG))).containsExactly("acme big stands by 2");

@@ -5,12 +5,17 @@ import static io.groundswell.testkit.Moments.daysBeforeNoon;
 import static io.groundswell.testkit.Moments.minutesAfterNoon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.BrandsHeard;
+import io.groundswell.flow.KafkaRecord;
 import io.groundswell.notify.crisis.PastAlerts;
 import io.groundswell.notify.crisis.Talk;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertEvidence;
 import io.groundswell.topics.AlertState;
+import io.groundswell.topics.Brand;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Sensitivity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +28,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -35,7 +41,7 @@ class RaiseAlertsHarnessTest {
     private static final NotifySettings SETTINGS =
             new NotifySettings(Talk.LIMITS, Duration.ofSeconds(1), List.of(), Duration.ofDays(1));
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Measure, Alert> harness;
+    private KeyedTwoInputStreamOperatorTestHarness<String, Measure, KafkaRecord, Alert> harness;
     private long clock;
     private int read;
 
@@ -44,11 +50,15 @@ class RaiseAlertsHarnessTest {
         harness = harness(null);
     }
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Measure, Alert> harness(OperatorSubtaskState state)
-            throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, Measure, Alert> fresh =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new RaiseAlerts(SETTINGS)), Measure::getBrand, Types.STRING);
+    private KeyedTwoInputStreamOperatorTestHarness<String, Measure, KafkaRecord, Alert> harness(
+            OperatorSubtaskState state) throws Exception {
+        KeyedTwoInputStreamOperatorTestHarness<String, Measure, KafkaRecord, Alert> fresh =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new CoBroadcastWithKeyedOperator<>(
+                                new RaiseAlerts(new BrandsHeard(List.of()), SETTINGS), List.of(BrandsHeard.STATE)),
+                        Measure::getBrand,
+                        null,
+                        Types.STRING);
         fresh.setup();
         if (state != null) {
             fresh.initializeState(state);
@@ -66,7 +76,7 @@ class RaiseAlertsHarnessTest {
 
     private void arrive(List<Measure> measures) throws Exception {
         for (Measure measure : measures) {
-            harness.processElement(measure, measure.getAsOf().toEpochMilli());
+            harness.processElement1(measure, measure.getAsOf().toEpochMilli());
         }
     }
 
@@ -85,7 +95,7 @@ class RaiseAlertsHarnessTest {
     }
 
     private void watermark(Instant time) throws Exception {
-        harness.processWatermark(time.toEpochMilli());
+        harness.processBothWatermarks(new Watermark(time.toEpochMilli()));
     }
 
     private static Talk calmUntil(Instant end) {
@@ -105,6 +115,43 @@ class RaiseAlertsHarnessTest {
         assertThat(alerts)
                 .filteredOn(alert -> alert.getId().contains("negative"))
                 .containsExactly(CrisisOfTwelve.opened());
+    }
+
+    @Test
+    void a_brand_that_wants_to_hear_of_fewer_hears_of_what_is_graver_and_says_so_while_the_job_runs() throws Exception {
+        // Given: by what is balanced, something to be watched
+        Talk talk = calmUntil(NOON).said(NOON, 11, 0);
+        assertThat(standing(new PastAlerts(Talk.LIMITS).of("acme", talk.measures("acme")))
+                        .values())
+                .extracting(Alert::getPeakSeverity)
+                .allMatch(severity -> severity >= 3)
+                .isNotEmpty();
+        for (Sensitivity sensitivity : Sensitivity.values()) {
+            close();
+            open();
+            harness.processElement2(
+                    new KafkaRecord(
+                            "brands",
+                            0,
+                            0,
+                            0,
+                            null,
+                            AvroMessages.of(Brand.class)
+                                    .encode(Brand.newBuilder()
+                                            .setId("acme")
+                                            .setName("Acme")
+                                            .setQuery("acme")
+                                            .setSensitivity(sensitivity)
+                                            .build())),
+                    0);
+            // When
+            arrive(talk.measures("acme"));
+            harness.processBothWatermarks(Watermark.MAX_WATERMARK);
+            // Then
+            assertThat(standing(news()))
+                    .as(sensitivity.name())
+                    .isEqualTo(standing(new PastAlerts(Talk.LIMITS.at(sensitivity)).of("acme", talk.measures("acme"))));
+        }
     }
 
     @Test
@@ -268,7 +315,7 @@ class RaiseAlertsHarnessTest {
             if (random.nextInt(3) > 0) {
                 time = Math.min(
                         time + random.nextLong(86_400_000), minutesAfterNoon(18).toEpochMilli());
-                harness.processWatermark(time);
+                harness.processBothWatermarks(new Watermark(time));
             }
             told.addAll(afterSeconds(random.nextInt(4)));
             if (random.nextInt(8) == 0) {
@@ -277,7 +324,7 @@ class RaiseAlertsHarnessTest {
                 harness = harness(state);
             }
         }
-        harness.processWatermark(Long.MAX_VALUE);
+        harness.processBothWatermarks(Watermark.MAX_WATERMARK);
         told.addAll(news());
         // Then
         assertThat(standing(told)).as("seed %d", seed).isEqualTo(expected);
@@ -340,7 +387,7 @@ class RaiseAlertsHarnessTest {
         RaiseAlertsHarnessTest other = new RaiseAlertsHarnessTest();
         other.open();
         other.arrive(measures);
-        other.harness.processWatermark(Long.MAX_VALUE);
+        other.harness.processBothWatermarks(Watermark.MAX_WATERMARK);
         Map<String, Alert> alerts = standing(other.news());
         other.close();
         return alerts;

@@ -1,6 +1,7 @@
 package io.groundswell.notify.crisis;
 
 import io.groundswell.notify.surge.SurgeDetector;
+import io.groundswell.topics.Sensitivity;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,30 @@ public record RuleLimits(
     public RuleLimits withCrisisAt(double severity) {
         return new RuleLimits(
                 warmUp, leastMentions, watchAt, severity, closeAt, closeAfter, coolDown, longest, correctable, early);
+    }
+
+    /**
+     * The same for a brand that wants to hear of fewer or of more: at severities a third higher, or a fifth lower, but none at which
+     * it would be calm.
+     */
+    public RuleLimits at(Sensitivity sensitivity) {
+        double times =
+                switch (sensitivity) {
+                    case FEWER -> 4.0 / 3;
+                    case BALANCED -> 1;
+                    case MORE -> 0.8;
+                };
+        return new RuleLimits(
+                warmUp,
+                leastMentions,
+                Math.max(closeAt, watchAt * times),
+                Math.max(closeAt, crisisAt * times),
+                closeAt,
+                closeAfter,
+                coolDown,
+                longest,
+                correctable,
+                early);
     }
 
     static long steps(Duration duration) {

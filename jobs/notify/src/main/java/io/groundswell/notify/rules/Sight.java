@@ -10,6 +10,7 @@ import io.groundswell.topics.Towards;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,14 @@ import java.util.Map;
  * @param followers of its author; null when they are not told
  * @param claims rules that ask for it, if its author has followers enough
  */
-public record Sight(String mention, long version, Instant createdAt, Long followers, List<Claim> claims) {
+public record Sight(
+        String mention, long version, boolean deleted, Instant createdAt, Long followers, List<Claim> claims) {
+
+    /** Versions are often the time of the last edit, so one version is seen many times: a deletion, and then who asks for more, holds. */
+    private static final Comparator<Sight> NEWEST_LAST = Comparator.comparingLong(Sight::version)
+            .thenComparing(Sight::deleted)
+            .thenComparing(sight -> sight.claims().size())
+            .thenComparing(sight -> sight.claims().toString());
 
     /**
      * A rule that asks for the mention.
@@ -45,7 +53,18 @@ public record Sight(String mention, long version, Instant createdAt, Long follow
         }
         Long followers =
                 mention.getAuthor() == null ? null : mention.getAuthor().getFollowers();
-        return new Sight(mention.getId(), mention.getVersion(), mention.getCreatedAt(), followers, claims);
+        return new Sight(
+                mention.getId(), mention.getVersion(), mention.getDeleted(), mention.getCreatedAt(), followers, claims);
+    }
+
+    /** Both together: the newer one, with the most followers that either knows of. */
+    public Sight and(Sight other) {
+        Sight newer = NEWEST_LAST.compare(other, this) >= 0 ? other : this;
+        Instant made = newer.createdAt() == null ? (newer == this ? other : this).createdAt() : newer.createdAt();
+        Long most = followers == null || other.followers() != null && other.followers() > followers
+                ? other.followers()
+                : followers;
+        return new Sight(mention, newer.version(), newer.deleted(), made, most, newer.claims());
     }
 
     private static boolean asksFor(BrandRule rule, String brand, Mention mention) {
