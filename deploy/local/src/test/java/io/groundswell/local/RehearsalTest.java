@@ -356,14 +356,18 @@ class RehearsalTest {
         ClosingAccount told;
         Findings found;
         List<String> stumbles;
+        OutcomeCounts counted;
         try (Rehearsal again = Rehearsal.in(folder.resolve(how))) {
             told = again.play(records);
             found = new Findings(again.documents());
             stumbles = again.stumbles();
+            counted = again.counts();
         }
 
         // Then
-        assertThat(told.complaint()).isEmpty();
+        assertThat(told.complaint())
+                .as("%s; counted %s; stumbled %s", told, counted, stumbles)
+                .isEmpty();
         assertThat(stumbles).isEmpty();
         assertThat(found.comparable()).hasSizeGreaterThan(4_000);
         assertThat(Findings.differences(findings.comparable(), found.comparable()))
