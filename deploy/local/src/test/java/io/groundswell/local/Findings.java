@@ -106,55 +106,7 @@ final class Findings {
     }
 
     String alerts() {
-        StringBuilder told = new StringBuilder("The alerts that stand. Times are UTC.\n");
-        for (JsonNode alert : standingAlerts()) {
-            told.append('\n').append(text(alert, "id")).append('\n');
-            told.append("  ").append(text(alert, "headline")).append('\n');
-            told.append(String.format(
-                    Locale.ROOT,
-                    "  %s; opened %s, closed %s; peak severity %.1f, at most %d seen%n",
-                    text(alert, "state"),
-                    text(alert, "openedAt"),
-                    text(alert, "closedAt"),
-                    alert.path("peakSeverity").asDouble(),
-                    alert.path("peakSeen").asLong()));
-            told.append("  history\n");
-            for (JsonNode change : alert.path("history")) {
-                told.append(String.format(
-                        Locale.ROOT,
-                        "    %-7s %s  seen %3d, expected %5.2f, severity %5.1f%n",
-                        text(change, "state"),
-                        text(change, "at"),
-                        change.path("seen").asLong(),
-                        change.path("expected").asDouble(),
-                        change.path("severity").asDouble()));
-            }
-            told.append("  where the worst hour came from: seen - expected = excess, and how many carry it\n");
-            told.append("    ")
-                    .append(text(alert.path("explanation"), "sentence"))
-                    .append('\n');
-            for (JsonNode part : alert.path("explanation").path("parts")) {
-                told.append(String.format(
-                        Locale.ROOT,
-                        "    %-8s %7.3f - %6.3f = %7.3f %4d  %s%n",
-                        text(part, "kind").toLowerCase(Locale.ROOT),
-                        part.path("seen").asDouble(),
-                        part.path("expected").asDouble(),
-                        part.path("excess").asDouble(),
-                        part.path("carriedBy").asLong(),
-                        text(part, "name").isEmpty() ? "(the rest)" : text(part, "name")));
-            }
-            told.append("  posts behind it\n");
-            for (JsonNode post : alert.path("evidence")) {
-                told.append(String.format(
-                        Locale.ROOT,
-                        "    %3d × %s %s%n",
-                        post.path("count").asLong(),
-                        post.path("negative").asBoolean() ? "−" : " ",
-                        words(text(post, "mention"))));
-            }
-        }
-        return told.toString();
+        return AlertsFound.told(standingAlerts(), this::words);
     }
 
     /** The first words of a post; what cannot be told is told in brackets. */

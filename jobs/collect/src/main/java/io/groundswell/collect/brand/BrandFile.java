@@ -4,7 +4,6 @@ import io.groundswell.topics.Answers;
 import io.groundswell.topics.Brand;
 import io.groundswell.topics.BrandRule;
 import io.groundswell.topics.Campaign;
-import io.groundswell.topics.OpenHours;
 import io.groundswell.topics.Panel;
 import io.groundswell.topics.Product;
 import io.groundswell.topics.Sensitivity;
@@ -23,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -93,7 +90,6 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             "sensitivity",
             "alerts");
     private static final List<String> PRODUCT_KEYS = List.of("name", "aliases");
-    private static final Pattern SPAN = Pattern.compile("([1-9]\\d{0,5})([mhd])");
     private static final int LONGEST_NAME = 200;
     private static final int LARGEST_FILE = 4 * 1024 * 1024;
 
@@ -199,7 +195,7 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             List<ScalarNode> compared = rivals.computeIfAbsent(id, unknown -> new ArrayList<>());
             List<Panel> panels = PanelList.read(nodes, id, members.get("panels"), compared::add);
             List<Campaign> campaigns = CampaignList.read(nodes, id, members.get("campaigns"));
-            Answers answers = answers(id, members.get("answers"));
+            Answers answers = AnswerPromises.read(nodes, id, members.get("answers"));
             Sensitivity sensitivity = sensitivity(id, members.get("sensitivity"));
             List<BrandRule> rules = RuleList.read(nodes, id, members.get("alerts"));
             if (id == null || name == null || query == null) {
@@ -350,45 +346,6 @@ public record BrandFile(List<Brand> brands, List<BrandProblem> problems) {
             }
             nodes.problem(brand, node, "'sensitivity' must be fewer, balanced or more");
             return Sensitivity.BALANCED;
-        }
-
-        private Answers answers(String brand, Node node) {
-            if (node == null) {
-                return null;
-            }
-            if (!(node instanceof MappingNode mapping)) {
-                nodes.problem(brand, node, "'answers' must have keys: hours, within, departments");
-                return null;
-            }
-            Map<String, Node> members = nodes.members(brand, mapping, List.of("hours", "within", "departments"));
-            List<OpenHours> hours = new ArrayList<>();
-            for (ScalarNode line : nodes.scalars(brand, members.get("hours"), "hours")) {
-                List<OpenHours> read = OfficeHours.read(line.getValue());
-                if (read.isEmpty()) {
-                    nodes.problem(
-                            brand, line, "the hours '" + line.getValue() + "' must be such as Mon-Fri 09:00-17:00");
-                }
-                hours.addAll(read);
-            }
-            Map<String, Long> within = new TreeMap<>();
-            nodes.words(brand, members.get("within"), "within").forEach((department, time) -> {
-                Matcher span = SPAN.matcher(time.getValue());
-                if (span.matches()) {
-                    long minutes = Long.parseLong(span.group(1))
-                            * switch (span.group(2)) {
-                                case "d" -> 1440;
-                                case "h" -> 60;
-                                default -> 1;
-                            };
-                    within.put(department, minutes);
-                } else {
-                    nodes.problem(brand, time, "'" + time.getValue() + "' must be a time such as 30m, 4h or 1d");
-                }
-            });
-            Map<String, String> departments = new TreeMap<>();
-            nodes.words(brand, members.get("departments"), "departments")
-                    .forEach((intent, department) -> departments.put(intent, department.getValue()));
-            return new Answers(hours, within, departments);
         }
 
         private void checkRivals() {

@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -63,6 +65,52 @@ final class BrandNodes {
 
     void checkQuery(String brand, Node node, String query) {
         BrandQuery.parse(brand, query).refused().ifPresent(found -> problem(found.atLine(line(node))));
+    }
+
+    /**
+     * How a list of named things is spoken of.
+     *
+     * @param list what it should be
+     * @param item what each of it must have
+     */
+    record Wording(String list, String thing, String item) {}
+
+    /**
+     * What a list holds, each thing once.
+     *
+     * @param node null when there is none
+     * @param reading of one; null, and a problem, when it cannot be used
+     * @param name what no two may share
+     */
+    <T> List<T> named(
+            String brand, Node node, Wording wording, Function<MappingNode, T> reading, Function<T, String> name) {
+        List<T> things = new ArrayList<>();
+        if (node == null) {
+            return things;
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            problem(brand, node, wording.list());
+            return things;
+        }
+        Map<String, Node> names = new HashMap<>();
+        for (Node item : sequence.getValue()) {
+            if (!(item instanceof MappingNode mapping)) {
+                problem(brand, item, wording.item());
+                continue;
+            }
+            T thing = reading.apply(mapping);
+            Node taken = thing == null ? null : names.putIfAbsent(name.apply(thing), item);
+            if (taken != null) {
+                problem(
+                        brand,
+                        item,
+                        "the " + wording.thing() + " '" + name.apply(thing) + "' is there already, on line "
+                                + line(taken));
+            } else if (thing != null) {
+                things.add(thing);
+            }
+        }
+        return things;
     }
 
     Map<String, Node> members(String brand, MappingNode node, List<String> known) {

@@ -4,8 +4,6 @@ import io.groundswell.flow.BrandsHeard;
 import io.groundswell.topics.Campaign;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +11,6 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * The campaigns of a brand:
@@ -56,6 +53,11 @@ final class CampaignList {
     private final BrandNodes nodes;
     private final String brand;
 
+    private static final BrandNodes.Wording WORDING = new BrandNodes.Wording(
+            "'campaigns' must be a list, each campaign beginning with '- id:'",
+            "campaign",
+            "a campaign must have keys: id, name, from, to, and query or utm");
+
     private CampaignList(BrandNodes nodes, String brand) {
         this.nodes = nodes;
         this.brand = brand;
@@ -63,36 +65,7 @@ final class CampaignList {
 
     /** @param node null when there are none */
     static List<Campaign> read(BrandNodes nodes, String brand, Node node) {
-        List<Campaign> campaigns = new ArrayList<>();
-        if (node == null) {
-            return campaigns;
-        }
-        if (!(node instanceof SequenceNode sequence)) {
-            nodes.problem(brand, node, "'campaigns' must be a list, each campaign beginning with '- id:'");
-            return campaigns;
-        }
-        CampaignList list = new CampaignList(nodes, brand);
-        Map<String, Node> ids = new HashMap<>();
-        for (Node item : sequence.getValue()) {
-            if (!(item instanceof MappingNode mapping)) {
-                nodes.problem(brand, item, "a campaign must have keys: id, name, from, to, and query or utm");
-                continue;
-            }
-            Campaign campaign = list.campaign(mapping);
-            if (campaign == null) {
-                continue;
-            }
-            Node taken = ids.putIfAbsent(campaign.getId(), item);
-            if (taken == null) {
-                campaigns.add(campaign);
-            } else {
-                nodes.problem(
-                        brand,
-                        item,
-                        "the campaign '" + campaign.getId() + "' is there already, on line " + BrandNodes.line(taken));
-            }
-        }
-        return campaigns;
+        return nodes.named(brand, node, WORDING, new CampaignList(nodes, brand)::campaign, Campaign::getId);
     }
 
     /** Null, and a problem, when it cannot be used. */

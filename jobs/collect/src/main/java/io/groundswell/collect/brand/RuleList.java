@@ -6,7 +6,6 @@ import io.groundswell.flow.RuleForms.Key;
 import io.groundswell.topics.BrandRule;
 import io.groundswell.topics.Counted;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +46,11 @@ final class RuleList {
     private final BrandNodes nodes;
     private final String brand;
 
+    private static final BrandNodes.Wording WORDING = new BrandNodes.Wording(
+            "'alerts' must be a list, each rule beginning with '- name:'",
+            "rule",
+            "a rule must have keys: name, kind, and what its kind asks for");
+
     private RuleList(BrandNodes nodes, String brand) {
         this.nodes = nodes;
         this.brand = brand;
@@ -54,40 +58,11 @@ final class RuleList {
 
     /** @param node null when there are none */
     static List<BrandRule> read(BrandNodes nodes, String brand, Node node) {
-        List<BrandRule> rules = new ArrayList<>();
-        if (node == null) {
-            return rules;
-        }
-        if (!(node instanceof SequenceNode sequence)) {
-            nodes.problem(brand, node, "'alerts' must be a list, each rule beginning with '- name:'");
-            return rules;
-        }
-        if (sequence.getValue().size() > MOST) {
+        if (node instanceof SequenceNode sequence && sequence.getValue().size() > MOST) {
             nodes.problem(brand, node, "'alerts' has more than " + MOST + " rules");
-            return rules;
+            return List.of();
         }
-        RuleList list = new RuleList(nodes, brand);
-        Map<String, Node> names = new HashMap<>();
-        for (Node item : sequence.getValue()) {
-            if (!(item instanceof MappingNode mapping)) {
-                nodes.problem(brand, item, "a rule must have keys: name, kind, and what its kind asks for");
-                continue;
-            }
-            BrandRule rule = list.rule(mapping);
-            if (rule == null) {
-                continue;
-            }
-            Node taken = names.putIfAbsent(rule.getName(), item);
-            if (taken == null) {
-                rules.add(rule);
-            } else {
-                nodes.problem(
-                        brand,
-                        item,
-                        "the rule '" + rule.getName() + "' is there already, on line " + BrandNodes.line(taken));
-            }
-        }
-        return rules;
+        return nodes.named(brand, node, WORDING, new RuleList(nodes, brand)::rule, BrandRule::getName);
     }
 
     /** Null, and a problem, when it cannot be used. */

@@ -19,7 +19,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplanationTest {
 
@@ -217,19 +216,6 @@ class ExplanationTest {
             assertThat(sums(explanation, AlertPart::getExcess).values())
                     .allSatisfy(sum -> assertThat(sum).isCloseTo(seen - expected, within(1e-6)));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void nobody_carries_more_than_there_are(int seed) {
-        List<List<MeasuredPart>> minutes = randomly(new Random(seed), 60, 8);
-
-        AlertExplanation explanation = explained(Signal.AMPLIFICATION, 10_000, 3, minutes, List.of());
-
-        assertThat(explanation.getParts()).allSatisfy(part -> {
-            assertThat(part.getSeen()).isNotNegative();
-            assertThat(part.getExcess()).isCloseTo(part.getSeen() - part.getExpected(), within(1e-6));
-        });
     }
 
     /** Every mention has a voice, and some have up to three hashtags, split evenly. */
