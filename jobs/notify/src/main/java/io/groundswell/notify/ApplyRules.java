@@ -60,28 +60,21 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
         implements HearsBrands {
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final long STEP = RuleLimits.STEP.toMillis();
-
-    /** Alerts of which only the revision has moved are told this much more rarely. */
-    private static final int QUIETER = 10;
-
-    /** When bounded input ends, event time comes to its end, and processing time stands still. */
-    private static final long END = Long.MAX_VALUE;
 
     private final BrandsHeard brands;
     private final RuleLimits limits;
-    private final long refresh;
+    private final JudgingTimes times;
 
     private transient KeptFacts facts;
     private transient MapState<String, KnownRule> rules;
-    private transient MapState<String, Alert> told;
+    private transient ToldAlerts told;
     private transient ValueState<Span> span;
     private transient LastingCounts counts;
 
     ApplyRules(BrandsHeard brands, NotifySettings settings) {
         this.brands = brands;
         limits = settings.limits();
-        refresh = settings.refresh().toMillis();
+        times = new JudgingTimes(settings);
     }
 
     @Override
@@ -105,8 +98,7 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
         facts = new KeptFacts(getRuntimeContext(), limits.longest());
         rules = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("rules", Types.STRING, TypeInformation.of(KnownRule.class)));
-        told = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("told", Types.STRING, TypeInformation.of(Alert.class)));
+        told = new ToldAlerts(getRuntimeContext());
         span = getRuntimeContext().getState(new ValueStateDescriptor<>("span", TypeInformation.of(Span.class)));
     }
 
@@ -134,9 +126,9 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
             span.update(known.with(at));
         }
         TimerService timers = context.timerService();
-        timers.registerEventTimeTimer(END);
-        timers.registerEventTimeTimer(stepAfter(at.toEpochMilli()));
-        judgeSoon(timers);
+        timers.registerEventTimeTimer(JudgingTimes.END);
+        timers.registerEventTimeTimer(JudgingTimes.stepAfter(at.toEpochMilli()));
+        times.judgeSoon(timers);
     }
 
     private List<BrandRule> rulesOf(String brand) {
@@ -145,35 +137,26 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
                 .toList();
     }
 
-    private static long stepAfter(long time) {
-        return (Math.floorDiv(time, STEP) + 1) * STEP;
-    }
-
-    private void judgeSoon(TimerService timers) {
-        timers.registerProcessingTimeTimer((timers.currentProcessingTime() / refresh + 1) * refresh);
-    }
-
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
         TimerService timers = context.timerService();
-        boolean ended = timers.currentWatermark() == END;
+        boolean ended = JudgingTimes.isEnd(timers);
         switch (context.timeDomain()) {
             case EVENT_TIME -> {
-                if (timestamp == END) {
+                if (timestamp == JudgingTimes.END) {
                     judge(context.getCurrentKey(), timers, true, out);
                 } else if (!ended) {
-                    judgeSoon(timers);
+                    times.judgeSoon(timers);
                 }
             }
-            case PROCESSING_TIME ->
-                judge(context.getCurrentKey(), timers, ended || timestamp % (refresh * QUIETER) == 0, out);
+            case PROCESSING_TIME -> judge(context.getCurrentKey(), timers, ended || times.isRare(timestamp), out);
         }
     }
 
     /** @param all whether alerts of which only the revision moved are told, too */
     private void judge(String id, TimerService timers, boolean all, Collector<Alert> out) throws Exception {
         Span before = span.value() == null ? Span.NONE : span.value();
-        boolean ended = timers.currentWatermark() == END;
+        boolean ended = JudgingTimes.isEnd(timers);
         Instant until = before.judgedUntil(ended ? null : timers.currentWatermark());
         if (until == null && !ended || facts.isEmpty()) {
             // Nothing is over yet, or this is a timer left of a brand that has been forgotten.
@@ -191,8 +174,7 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
             alerts.putAll(book.mentions(known, facts.matches()));
             alerts.putAll(book.feeds(known, facts.heard(), now));
             if (tell(alerts, before, before.judged(now, limits.correctable()), all, out)) {
-                long quieter = refresh * QUIETER;
-                timers.registerProcessingTimeTimer((timers.currentProcessingTime() / quieter + 1) * quieter);
+                times.judgeRarely(timers);
             }
             settle(book, known, before, now);
         }
@@ -217,7 +199,7 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
                 continue;
             }
             rules.remove(name);
-            for (Alert alert : KeptFacts.list(told.values())) {
+            for (Alert alert : List.copyOf(told.all().values())) {
                 if (RuleWriter.nameOf(alert).equals(name)) {
                     told.remove(alert.getId());
                     if (alert.getState() == AlertState.OPEN) {
@@ -233,65 +215,33 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
 
     private RuleWriter.PostsOf postsSince(Instant settled) {
         return (id, signal, from, to) -> {
-            Alert was = told.get(id);
+            Alert was = told.of(id);
             return settled != null && from.isBefore(settled) && was != null
                     ? was.getEvidence()
                     : facts.postsBetween(signal, from, to);
         };
     }
 
-    /**
-     * Passes on what is new, and takes back what was told and does not follow any more; true when some alerts differ in their
-     * revision only and still wait.
-     *
-     * @param until how far the brand was settled, and {@code then} how far it will be: what is past by then is told for the last time
-     */
+    /** @param until how far the brand was settled, and {@code then} how far it will be: what is past by then is told for the last time */
     private boolean tell(Map<String, Alert> alerts, Span until, Span then, boolean all, Collector<Alert> out)
             throws Exception {
         Instant settled = until.settled();
-        Map<String, Alert> before = new TreeMap<>();
-        for (Alert alert : told.values()) {
-            before.put(alert.getId(), alert);
-        }
-        boolean waiting = false;
-        for (Alert alert : alerts.values()) {
-            if (isPast(alert, settled)) {
-                continue;
-            }
-            Alert was = before.remove(alert.getId());
-            if (was != null) {
-                // The same facts, heard of in another light: the later word holds.
-                alert.setRevision(Math.max(alert.getRevision(), was.getRevision()));
-                boolean lastChance = isPast(alert, then.settled());
-                if (alert.equals(was) || !all && !lastChance && sayTheSame(was, alert)) {
-                    waiting |= !alert.equals(was);
-                    continue;
-                }
-            }
-            told.put(alert.getId(), alert);
-            out.collect(alert);
-        }
-        for (Alert gone : before.values()) {
-            told.remove(gone.getId());
-            if (!isPast(gone, settled)) {
-                out.collect(RuleWriter.takenBack(gone));
-            }
-        }
-        return waiting;
+        List<Alert> open = alerts.values().stream()
+                .filter(alert -> !isPast(alert, settled))
+                .toList();
+        return told.tell(
+                open,
+                all,
+                alert -> isPast(alert, then.settled()),
+                alert -> isPast(alert, settled),
+                RuleWriter::takenBack,
+                out);
     }
 
     private static boolean isPast(Alert alert, Instant settled) {
         return settled != null
                 && alert.getClosedAt() != null
                 && !alert.getClosedAt().isAfter(settled);
-    }
-
-    private static boolean sayTheSame(Alert was, Alert is) {
-        return Alert.newBuilder(was)
-                .setRevision(is.getRevision())
-                .setAsOf(is.getAsOf())
-                .build()
-                .equals(is);
     }
 
     /** Once a day of event time, rules move on to the last midnight before which nothing changes. */
@@ -311,15 +261,16 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
 
     private void comeBack(TimerService timers, Span after, Instant now) throws Exception {
         boolean open = false;
-        for (Alert alert : told.values()) {
+        for (Alert alert : told.all().values()) {
             open |= alert.getState() == AlertState.OPEN;
         }
         if (open || after.isLively(now)) {
-            timers.registerEventTimeTimer(stepAfter(now.toEpochMilli()));
+            timers.registerEventTimeTimer(JudgingTimes.stepAfter(now.toEpochMilli()));
         } else if (facts.isEmpty()) {
-            timers.deleteEventTimeTimer(END);
+            timers.deleteEventTimeTimer(JudgingTimes.END);
             facts.clear();
-            List.of(rules, told, span).forEach(State::clear);
+            told.clear();
+            List.of(rules, span).forEach(State::clear);
         } else {
             timers.registerEventTimeTimer(now.plus(DAY).toEpochMilli());
         }

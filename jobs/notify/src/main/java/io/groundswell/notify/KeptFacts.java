@@ -11,9 +11,7 @@ import io.groundswell.topics.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -27,9 +25,8 @@ import org.apache.flink.api.common.typeinfo.Types;
  * <p>State, pruned by event time once a day:
  *
  * <ul>
- *   <li>{@code hours}: counts per minute, of every brand, so that a rule written today knows what is usual (32 days by default, 52
- *       bytes a minute that has mentions)
- *   <li>{@code evidence}: the mentions each minute holds up, while the brand has rules and they are correctable (10 days)
+ *   <li>{@link KeptCounts}: counts of every brand, so that a rule written today knows what is usual (32 days by default); evidence while
+ *       the brand has rules and it is correctable (10 days)
  *   <li>{@code matches}: mentions that rules tell one by one (9 days, or 16 when the rule is gone)
  *   <li>{@code heard}: minutes of platforms in bits, for rules about feeds (17 days)
  * </ul>
@@ -39,17 +36,14 @@ final class KeptFacts {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Duration longest;
-    private final MapState<Long, Hour> hours;
-    private final MapState<Long, List<Evidence>> evidence;
+    private final KeptCounts counts;
     private final MapState<String, Match> matches;
     private final MapState<String, Heard> heard;
 
     /** @param longest how long an alert may stay open */
     KeptFacts(RuntimeContext context, Duration longest) {
         this.longest = longest;
-        hours = context.getMapState(new MapStateDescriptor<>("hours", Types.LONG, TypeInformation.of(Hour.class)));
-        evidence = context.getMapState(
-                new MapStateDescriptor<>("evidence", Types.LONG, Types.LIST(TypeInformation.of(Evidence.class))));
+        counts = new KeptCounts(context);
         matches =
                 context.getMapState(new MapStateDescriptor<>("matches", Types.STRING, TypeInformation.of(Match.class)));
         heard = context.getMapState(new MapStateDescriptor<>("heard", Types.STRING, TypeInformation.of(Heard.class)));
@@ -80,27 +74,16 @@ final class KeptFacts {
         if (start.isBefore(known.kept(longest))) {
             return null;
         }
-        Instant hourStart = Hour.startOf(start);
-        Hour before = hours.get(hourStart.toEpochMilli());
-        Hour was = before == null ? Hour.empty(hourStart) : before;
-        if (fact.minute().revision() < was.revisionOf(start)) {
+        if (counts.isOutdated(fact.minute())) {
             return null;
         }
-        Hour is = was.with(fact.minute());
-        boolean changed = is != was;
-        if (changed) {
-            hours.put(hourStart.toEpochMilli(), is);
-        }
-        List<Evidence> held = evidence.get(start.toEpochMilli());
-        if (withEvidence && !fact.evidence().equals(held == null ? List.of() : held)) {
-            evidence.put(start.toEpochMilli(), new ArrayList<>(fact.evidence()));
-            changed = true;
-        }
+        boolean changed = counts.keep(fact.minute());
+        changed |= withEvidence && counts.keep(start, fact.evidence());
         return changed ? start : null;
     }
 
     Iterable<Hour> hours() throws Exception {
-        return hours.values();
+        return counts.hours();
     }
 
     List<Match> matches() throws Exception {
@@ -120,7 +103,7 @@ final class KeptFacts {
     List<AlertEvidence> postsBetween(Signal signal, Instant from, Instant to) throws Exception {
         List<Evidence> found = new ArrayList<>();
         for (Instant minute = from; minute.isBefore(to); minute = minute.plusSeconds(60)) {
-            List<Evidence> held = evidence.get(minute.toEpochMilli());
+            List<Evidence> held = counts.evidence(minute.toEpochMilli());
             if (held != null) {
                 found.addAll(held);
             }
@@ -134,30 +117,20 @@ final class KeptFacts {
 
     /** Drops what nothing can ask for any more. */
     void prune(Span after) throws Exception {
-        long kept = after.kept(longest).toEpochMilli();
-        removeIf(hours.keys().iterator(), hour -> hour < kept);
-        removeIf(
-                evidence.keys().iterator(),
-                minute -> minute < after.settled().minus(DAY).toEpochMilli());
+        counts.prune(after.kept(longest), after.settled().minus(DAY));
         Instant platformsKept = after.settled().minus(longest).minus(DAY);
-        removeIf(heard.values().iterator(), hour -> hour.hour().isBefore(platformsKept));
+        KeptCounts.removeIf(heard.values().iterator(), hour -> hour.hour().isBefore(platformsKept));
         Instant matchesKept = after.settled().minus(longest);
-        removeIf(matches.values().iterator(), match -> match.createdAt().isBefore(matchesKept));
-    }
-
-    private static <T> void removeIf(Iterator<T> all, Predicate<T> old) {
-        while (all.hasNext()) {
-            if (old.test(all.next())) {
-                all.remove();
-            }
-        }
+        KeptCounts.removeIf(
+                matches.values().iterator(), match -> match.createdAt().isBefore(matchesKept));
     }
 
     boolean isEmpty() throws Exception {
-        return hours.isEmpty() && matches.isEmpty() && heard.isEmpty();
+        return counts.isEmpty() && matches.isEmpty() && heard.isEmpty();
     }
 
     void clear() {
-        List.of(hours, evidence, matches, heard).forEach(State::clear);
+        counts.clear();
+        List.of(matches, heard).forEach(State::clear);
     }
 }

@@ -18,10 +18,7 @@ import io.groundswell.topics.Sensitivity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -56,15 +53,9 @@ final class RaiseAlerts extends KeyedBroadcastProcessFunction<String, Measure, K
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Alerts of which only the revision has moved are told this much more rarely. */
-    private static final int QUIETER = 10;
-
-    /** When bounded input ends, event time comes to its end, and processing time stands still. */
-    private static final long END = Long.MAX_VALUE;
-
     private final BrandsHeard brands;
     private final RuleLimits limits;
-    private final long refresh;
+    private final JudgingTimes times;
 
     private transient CrisisRule rule;
     private transient AlertWriter writer;
@@ -72,13 +63,13 @@ final class RaiseAlerts extends KeyedBroadcastProcessFunction<String, Measure, K
     private transient ValueState<Instant> changedFrom;
     private transient ValueState<Forgotten> forgotten;
     private transient ValueState<Watch> watch;
-    private transient MapState<String, Alert> told;
+    private transient ToldAlerts told;
     private transient LastingCounts counts;
 
     RaiseAlerts(BrandsHeard brands, NotifySettings settings) {
         this.brands = brands;
         limits = settings.limits();
-        refresh = settings.refresh().toMillis();
+        times = new JudgingTimes(settings);
     }
 
     @Override
@@ -111,8 +102,7 @@ final class RaiseAlerts extends KeyedBroadcastProcessFunction<String, Measure, K
         forgotten = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("forgotten", TypeInformation.of(Forgotten.class)));
         watch = getRuntimeContext().getState(new ValueStateDescriptor<>("watch", TypeInformation.of(Watch.class)));
-        told = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("told", Types.STRING, TypeInformation.of(Alert.class)));
+        told = new ToldAlerts(getRuntimeContext());
     }
 
     @Override
@@ -132,40 +122,31 @@ final class RaiseAlerts extends KeyedBroadcastProcessFunction<String, Measure, K
         if (changed == null || start.isBefore(changed)) {
             changedFrom.update(start);
         }
-        context.timerService().registerEventTimeTimer(END);
+        context.timerService().registerEventTimeTimer(JudgingTimes.END);
         // The end of the step is when the minute can be judged for good.
-        long step = stepAfter(start.toEpochMilli());
+        long step = JudgingTimes.stepAfter(start.toEpochMilli());
         context.timerService().registerEventTimeTimer(step);
-        long reached = stepAfter(step - limits.early().toMillis() - 1);
+        long reached = JudgingTimes.stepAfter(step - limits.early().toMillis() - 1);
         if (reached > context.timerService().currentWatermark()) {
             // Too far ahead to be looked at yet.
             context.timerService().registerEventTimeTimer(reached);
         }
-        judgeSoon(context.timerService());
-    }
-
-    private long stepAfter(long time) {
-        long step = RuleLimits.STEP.toMillis();
-        return (Math.floorDiv(time, step) + 1) * step;
-    }
-
-    private void judgeSoon(TimerService timers) {
-        timers.registerProcessingTimeTimer((timers.currentProcessingTime() / refresh + 1) * refresh);
+        times.judgeSoon(context.timerService());
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
         TimerService timers = context.timerService();
-        boolean ended = timers.currentWatermark() == END;
+        boolean ended = JudgingTimes.isEnd(timers);
         switch (context.timeDomain()) {
             case EVENT_TIME -> {
-                if (timestamp == END) {
+                if (timestamp == JudgingTimes.END) {
                     judge(context, true, out);
                 } else if (!ended) {
-                    judgeSoon(timers);
+                    times.judgeSoon(timers);
                 }
             }
-            case PROCESSING_TIME -> judge(context, ended || timestamp % (refresh * QUIETER) == 0, out);
+            case PROCESSING_TIME -> judge(context, ended || times.isRare(timestamp), out);
         }
     }
 
@@ -176,7 +157,7 @@ final class RaiseAlerts extends KeyedBroadcastProcessFunction<String, Measure, K
                 brands.of(context.getCurrentKey()).map(Brand::getSensitivity).orElse(Sensitivity.BALANCED)));
         BrandSeries series = new BrandSeries(minutes.hours(), forgotten.value(), minutes);
         Watch before = watch.value() == null ? Watch.NEW : watch.value();
-        boolean ended = timers.currentWatermark() == END;
+        boolean ended = JudgingTimes.isEnd(timers);
         if (series.isEmpty()) {
             // A timer left of a brand that has been forgotten.
             return;
@@ -192,7 +173,7 @@ final class RaiseAlerts extends KeyedBroadcastProcessFunction<String, Measure, K
             return;
         }
         if (series.last().isBefore(kept(time.minus(limits.correctable())))) {
-            timers.deleteEventTimeTimer(END);
+            timers.deleteEventTimeTimer(JudgingTimes.END);
             forgetBrand();
             return;
         }
@@ -237,11 +218,10 @@ final class RaiseAlerts extends KeyedBroadcastProcessFunction<String, Measure, K
 
     private void comeBack(TimerService timers, BrandSeries series, Instant to, boolean waiting) throws Exception {
         if (waiting) {
-            long quieter = refresh * QUIETER;
-            timers.registerProcessingTimeTimer((timers.currentProcessingTime() / quieter + 1) * quieter);
+            times.judgeRarely(timers);
         }
         if (watch.value().isStormy() || to.isBefore(series.last().plus(RuleLimits.STRETCH))) {
-            timers.registerEventTimeTimer(stepAfter(to.toEpochMilli()));
+            timers.registerEventTimeTimer(JudgingTimes.stepAfter(to.toEpochMilli()));
         } else {
             timers.registerEventTimeTimer(Hour.startOf(series.last())
                     .plus(limits.memory())
@@ -257,7 +237,6 @@ final class RaiseAlerts extends KeyedBroadcastProcessFunction<String, Measure, K
         return watermark == Long.MIN_VALUE ? null : Instant.ofEpochMilli(Math.floorDiv(watermark, step) * step);
     }
 
-    /** Passes on what is new; true when some alerts differ in their revision only and still wait. */
     private boolean tell(
             String brand,
             Watch now,
@@ -268,40 +247,15 @@ final class RaiseAlerts extends KeyedBroadcastProcessFunction<String, Measure, K
             boolean all,
             Collector<Alert> out)
             throws Exception {
-        Map<String, Alert> before = new TreeMap<>();
-        for (Map.Entry<String, Alert> alert : told.entries()) {
-            before.put(alert.getKey(), alert.getValue());
-        }
-        boolean waiting = false;
-        Map<String, Alert> alerts = writer.alerts(brand, rule, now, series, early, settled, minutes, changed, before);
-        for (Alert alert : alerts.values()) {
-            Alert was = before.remove(alert.getId());
-            if (was != null && was.getRevision() > alert.getRevision()) {
-                // The same facts, heard of in another light: the later word holds.
-                alert.setRevision(was.getRevision());
-            }
-            if (alert.equals(was)) {
-                continue;
-            }
-            boolean lastChance = writer.isPast(alert.getOpenedAt(), settled.plus(DAY));
-            if (!all && !lastChance && was != null && differInRevisionOnly(was, alert)) {
-                waiting = true;
-                continue;
-            }
-            told.put(alert.getId(), alert);
-            out.collect(alert);
-        }
-        for (Alert gone : before.values()) {
-            told.remove(gone.getId());
-            if (!writer.isPast(gone.getOpenedAt(), settled)) {
-                out.collect(writer.takenBack(gone, series));
-            }
-        }
-        return waiting;
-    }
-
-    private static boolean differInRevisionOnly(Alert was, Alert is) {
-        return Alert.newBuilder(was).setRevision(is.getRevision()).build().equals(is);
+        Map<String, Alert> alerts =
+                writer.alerts(brand, rule, now, series, early, settled, minutes, changed, told.all());
+        return told.tell(
+                alerts.values(),
+                all,
+                alert -> writer.isPast(alert.getOpenedAt(), settled.plus(DAY)),
+                alert -> writer.isPast(alert.getOpenedAt(), settled),
+                gone -> writer.takenBack(gone, series),
+                out);
     }
 
     /** Once a day of event time, drops what nothing can ask for any more. */

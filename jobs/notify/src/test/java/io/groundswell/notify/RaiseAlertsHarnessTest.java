@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.notify.crisis.Hour;
 import io.groundswell.notify.crisis.PastAlerts;
 import io.groundswell.notify.crisis.Talk;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertEvidence;
 import io.groundswell.topics.AlertState;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.MeasuredPart;
 import io.groundswell.topics.Sensitivity;
 import java.time.Duration;
 import java.time.Instant;
@@ -269,6 +272,31 @@ class RaiseAlertsHarnessTest {
     }
 
     @Test
+    void a_minute_that_is_settled_and_told_once_more_is_no_news_and_holds_nothing_up_again() throws Exception {
+        // Given: ten days later; what stood behind the calm days is gone, their counts are not
+        List<Measure> calm = calmUntil(NOON).measures("acme");
+        arrive(calm);
+        watermark(daysBeforeNoon(-10));
+        afterSeconds(1);
+        arrive(new Talk().said(daysBeforeNoon(-10), 1, 0).measures("acme"));
+        watermark(daysBeforeNoon(-11));
+        afterSeconds(1);
+        // When
+        arrive(calm);
+        List<Alert> news = afterSeconds(1);
+        // Then
+        assertThat(news).isEmpty();
+        assertThat(StateSize.of(harness, "acme", "hours", Hour.class)).isEqualTo(3 * 24 + 1);
+        assertThat(StateSize.ofLists(harness, "acme", "evidence", Evidence.class))
+                .isEqualTo(1);
+        assertThat(StateSize.ofLists(harness, "acme", "parts", MeasuredPart.class))
+                .isEqualTo(1);
+        // The hour that is not over yet is not summed up.
+        assertThat(StateSize.ofLists(harness, "acme", "parts-of-hours", MeasuredPart.class))
+                .isEqualTo(3 * 24 + 1);
+    }
+
+    @Test
     void repeated_and_outdated_measures_change_nothing() throws Exception {
         // Given
         Talk talk = calmUntil(NOON).said(NOON, 40, 40);
@@ -371,7 +399,13 @@ class RaiseAlertsHarnessTest {
                 slowly.addAll(afterSeconds(1 + random.nextInt(2)));
             }
         }
-        assertThat(harness.numKeyedStateEntries()).isLessThan(24 * 32 + 2 * 60 * 24 * 9 + 24 * 26);
+        assertThat(StateSize.of(harness, "acme", "hours", Hour.class)).isLessThan(24 * 32);
+        assertThat(StateSize.ofLists(harness, "acme", "evidence", Evidence.class))
+                .isLessThan(60 * 24 * 9);
+        assertThat(StateSize.ofLists(harness, "acme", "parts", MeasuredPart.class))
+                .isLessThan(60 * 24 * 9);
+        assertThat(StateSize.ofLists(harness, "acme", "parts-of-hours", MeasuredPart.class))
+                .isLessThan(24 * 26);
         watermark(Instant.ofEpochMilli(Long.MAX_VALUE));
         slowly.addAll(news());
         // Then
