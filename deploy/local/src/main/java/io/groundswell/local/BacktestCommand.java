@@ -8,16 +8,12 @@ import io.groundswell.notify.backtest.Counts;
 import io.groundswell.notify.backtest.Labels;
 import io.groundswell.notify.crisis.CountJudge;
 import io.groundswell.notify.crisis.CountJudge.Alarm;
-import io.groundswell.notify.crisis.CrisisRule;
-import io.groundswell.notify.crisis.PastAlerts;
 import io.groundswell.notify.crisis.RuleLimits;
 import io.groundswell.notify.rules.PastRules;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertChange;
 import io.groundswell.topics.AlertTier;
-import io.groundswell.topics.Brand;
-import io.groundswell.topics.Measure;
-import io.groundswell.topics.Sensitivity;
+import io.groundswell.topics.BrandRule;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
@@ -30,7 +26,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +51,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "  groundswell backtest --brand acme --from 2026-03-01 --to 2026-03-31 --set notify.crisis-at=5",
+            "  groundswell backtest --brand acme --brands new.yaml --rule hundred-an-hour --budget 1/week",
             "  groundswell backtest --counts mentions.csv",
             "  groundswell backtest --counts mentions.csv --budget 1/week",
             "  groundswell backtest --counts mentions.csv --labels crises.csv",
@@ -63,6 +59,8 @@ import picocli.CommandLine.ParentCommand;
             "Columns of counts: timestamp (as in the file), tier (WATCH, CRISIS), severity, expected and seen mentions."
         })
 final class BacktestCommand implements Callable<Integer> {
+
+    private static final String CRISES = "crises";
 
     @ParentCommand
     private Groundswell groundswell;
@@ -113,6 +111,21 @@ final class BacktestCommand implements Callable<Integer> {
                     + " beginning of each the first crisis was called, and how many were called beside them.")
     private Path labels;
 
+    @Option(
+            names = "--brands",
+            paramLabel = "FILE",
+            description = "Take the brand's own rules and its sensitivity from this file of brands instead of those"
+                    + " that run: what rules that are not applied yet would have told.")
+    private Path brands;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            description = "Tell only what this rule would have: one of the brand's own, or '" + CRISES + "' for the one"
+                    + " that every brand has. With --budget, the lowest number that keeps to it is used instead of"
+                    + " the rule's own, and told; in steps of 2 percent.")
+    private String rule;
+
     private Labels given;
 
     static final class AlarmBudgetConverter implements CommandLine.ITypeConverter<AlarmBudget> {
@@ -133,6 +146,11 @@ final class BacktestCommand implements Callable<Integer> {
             }
         }
         if (history.brand == null) {
+            if (rule != null || brands != null) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "--rule and --brands go with --brand: a table of counts has no rules of its own");
+            }
             ofCounts(limits);
         } else {
             ofBrand(limits);
@@ -166,45 +184,27 @@ final class BacktestCommand implements Callable<Integer> {
         if (from.isAfter(to)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--from is after --to");
         }
-        Known known = BrokerDoor.through(
-                data,
-                (brokers, running) -> new Known(
-                        Optional.ofNullable(new BrandsTopic(brokers).read().get(history.brand)),
-                        new MeasuresTopic(brokers).minutesOf(history.brand)));
-        Collection<Measure> minutes = known.minutes();
-        Sensitivity sensitivity = known.brand().map(Brand::getSensitivity).orElse(Sensitivity.BALANCED);
-        Instant first = minutes.stream()
-                .map(Measure::getWindowStart)
-                .min(Instant::compareTo)
-                .orElseThrow();
-        Instant last = minutes.stream()
-                .map(Measure::getWindowEnd)
-                .max(Instant::compareTo)
-                .orElseThrow();
-        Duration length = Duration.between(first, last);
+        BrandHistory past =
+                asWritten(BrokerDoor.through(data, (brokers, running) -> BrandHistory.read(brokers, history.brand)));
+        Duration length = past.length();
+        List<BrandRule> rules = asked(past);
+        boolean crises = rule == null || rule.equals(CRISES) && rules.isEmpty();
         RuleLimits limits = set;
-        if (budget != null) {
-            limits = budget.kept(
-                    length, set, raised -> crises(new PastAlerts(raised.at(sensitivity)).of(history.brand, minutes)));
+        if (budget != null && crises) {
+            limits = budget.kept(length, set, raised -> crises(past.alerts(raised)));
             tellBudget(limits);
+        } else if (budget != null) {
+            rules = List.of(kept(past, rules.get(0), limits));
         }
-        List<Alert> all = new ArrayList<>(new PastAlerts(limits.at(sensitivity)).of(history.brand, minutes));
-        if (known.brand().isPresent()) {
-            all.addAll(new PastRules(limits).of(known.brand().get(), minutes));
-            tellWhatCannotBeReplayed(known.brand().get());
-        }
+        List<Alert> all = new ArrayList<>(crises ? past.alerts(limits) : List.of());
+        all.addAll(past.alerts(limits, rules));
+        tellWhatCannotBeReplayed(rules);
         List<Alert> alerts = all.stream()
                 .filter(this::isAskedFor)
                 .sorted(Comparator.comparing(Alert::getOpenedAt))
                 .toList();
         for (Alert alert : alerts) {
-            groundswell.out().println(line(alert));
-            if (alert.getExplanation() != null
-                    && !alert.getExplanation().getSentence().isEmpty()) {
-                groundswell
-                        .out()
-                        .println("    " + Terminal.safe(alert.getExplanation().getSentence(), 300));
-            }
+            AlertLines.of(alert).forEach(groundswell.out()::println);
         }
         groundswell
                 .steps()
@@ -214,8 +214,8 @@ final class BacktestCommand implements Callable<Integer> {
                                 + " and %.2f crises a week.",
                         alerts.size(),
                         crises(alerts),
-                        minute(first),
-                        minute(last),
+                        AlertLines.minute(past.first()),
+                        AlertLines.minute(past.last()),
                         weeks(length),
                         alerts.size() / weeks(length),
                         crises(alerts) / weeks(length)));
@@ -245,7 +245,10 @@ final class BacktestCommand implements Callable<Integer> {
                     .get(i)
                     .map(after -> "a crisis was called after " + after.toMinutes() + " minutes")
                     .orElse("no crisis was called");
-            groundswell.steps().say(minute(window.from()) + " to " + minute(window.to()) + " UTC: " + found + ".");
+            groundswell
+                    .steps()
+                    .say(AlertLines.minute(window.from()) + " to " + AlertLines.minute(window.to()) + " UTC: " + found
+                            + ".");
         }
         long found = verdict.found().stream().filter(Optional::isPresent).count();
         groundswell
@@ -259,19 +262,55 @@ final class BacktestCommand implements Callable<Integer> {
                         verdict.beside() / weeks(length)));
     }
 
-    /**
-     * What Kafka knows of a brand.
-     *
-     * @param brand its definition, if it is listened for
-     */
-    private record Known(Optional<Brand> brand, Collection<Measure> minutes) {}
+    /** The same history by the file that was given, if one was. */
+    private BrandHistory asWritten(BrandHistory past) {
+        if (brands == null) {
+            return past;
+        }
+        return BrandsCommand.checked(brands).stream()
+                .filter(brand -> brand.getId().equals(history.brand))
+                .findFirst()
+                .map(past::as)
+                .orElseThrow(() -> new CommandLine.ParameterException(
+                        spec.commandLine(), "There is no brand '" + history.brand + "' in " + brands));
+    }
 
-    private void tellWhatCannotBeReplayed(Brand brand) {
-        List<String> rules = PastRules.cannotReplay(brand);
-        if (!rules.isEmpty()) {
+    private List<BrandRule> asked(BrandHistory past) {
+        if (rule == null) {
+            return past.rules();
+        }
+        List<BrandRule> named =
+                past.rules().stream().filter(own -> own.getName().equals(rule)).toList();
+        if (named.isEmpty() && !rule.equals(CRISES)) {
+            List<String> known = new ArrayList<>(List.of(CRISES));
+            past.rules().forEach(own -> known.add(own.getName()));
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "The brand has no rule '" + Terminal.safe(rule, 100) + "'; there is " + String.join(", ", known));
+        }
+        return named;
+    }
+
+    private BrandRule kept(BrandHistory past, BrandRule own, RuleLimits limits) throws Exception {
+        String threshold = AlarmBudget.threshold(own)
+                .orElseThrow(() -> new CommandLine.ParameterException(
+                        spec.commandLine(), "'" + own.getName() + "' has no number that a budget could find"));
+        BrandRule kept = budget.kept(past.length(), own, raised -> past.alerts(limits, List.of(raised))
+                        .size())
+                .orElseThrow(() -> new CommandLine.ParameterException(
+                        spec.commandLine(), own.getName() + ": no " + threshold + " keeps to " + budget));
+        groundswell
+                .steps()
+                .say(own.getName() + ": " + threshold + " " + AlarmBudget.valueOf(kept) + " keeps to " + budget + ".");
+        return kept;
+    }
+
+    private void tellWhatCannotBeReplayed(List<BrandRule> rules) {
+        List<String> names = PastRules.cannotReplay(rules);
+        if (!names.isEmpty()) {
             groundswell
                     .steps()
-                    .say("Minutes do not tell what these rules would have: " + String.join(", ", rules)
+                    .say("Minutes do not tell what these rules would have: " + String.join(", ", names)
                             + "; they look at mentions or feeds one by one.");
         }
     }
@@ -285,30 +324,6 @@ final class BacktestCommand implements Callable<Integer> {
         return alerts.stream()
                 .filter(alert -> alert.getTier() == AlertTier.CRISIS)
                 .count();
-    }
-
-    private static String line(Alert alert) {
-        if (!alert.getRule().equals(CrisisRule.NAME)) {
-            return String.format(
-                    Locale.ROOT,
-                    "%s  %-6s  %s  %s",
-                    minute(alert.getOpenedAt()),
-                    alert.getTier().name().toLowerCase(Locale.ROOT),
-                    alert.getRule(),
-                    Terminal.safe(alert.getHeadline(), 300));
-        }
-        return String.format(
-                Locale.ROOT,
-                "%s  %-6s  %-13s  severity %4.1f  %s",
-                minute(alert.getOpenedAt()),
-                alert.getTier().name().toLowerCase(Locale.ROOT),
-                alert.getSignal().name().toLowerCase(Locale.ROOT),
-                alert.getPeakSeverity(),
-                Terminal.safe(alert.getHeadline(), 300));
-    }
-
-    private static String minute(Instant time) {
-        return time.toString().substring(0, 16).replace('T', ' ');
     }
 
     private void tellBudget(RuleLimits limits) {

@@ -4,23 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.groundswell.testkit.SharedData;
-import java.io.BufferedWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,10 +24,6 @@ class CrashReplayTest {
     private static final Instant FIRST_POST = Instant.parse("2015-03-24T10:37:41Z");
     private static final int CALM_DAYS = 5;
     private static final double CALM_POSTS_AN_HOUR = 4;
-
-    private static final DateTimeFormatter X_TIME = DateTimeFormatter.ofPattern(
-                    "EEE MMM dd HH:mm:ss Z uuuu", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private static final List<String> CALM = List.of(
             "Boarding Germanwings to Hamburg in ten minutes",
@@ -58,6 +47,9 @@ class CrashReplayTest {
         Path brands = Files.writeString(
                 temporary.resolve("brands.yaml"),
                 "brands:\n  - {id: germanwings, name: Germanwings, query: 'germanwings OR lufthansa OR 4u9525'}\n");
+        Path calm = new MadeUpPosts()
+                .calm(FIRST_POST.minus(Duration.ofDays(CALM_DAYS)), FIRST_POST, CALM_POSTS_AN_HOUR, CALM)
+                .in(temporary.resolve("calm.jsonl"));
         DataFolder folder = DataFolder.at(temporary.resolve("data"));
         LocalStack.Plan plan = new LocalStack.Plan(folder, Stages.ALL, Map.of("enrich.budget", "10m"), 0, 0, 0, 1);
         try (LocalStack stack = LocalStack.start(plan, new Steps(System.err))) {
@@ -72,7 +64,7 @@ class CrashReplayTest {
                 folder.path().toString(),
                 "--brands",
                 brands.toString(),
-                calmDays().toString(),
+                calm.toString(),
                 real.get().resolve("germanwings_non_rumours.jsonl.gz").toString(),
                 real.get().resolve("germanwings_rumours.jsonl.gz").toString()
             };
@@ -105,33 +97,5 @@ class CrashReplayTest {
         List<JsonNode> changes = new ArrayList<>();
         alert.path("history").forEach(changes::add);
         return changes;
-    }
-
-    /** One post every quarter of an hour by chance, at all hours. */
-    private Path calmDays() throws Exception {
-        ObjectMapper json = new ObjectMapper();
-        Random random = new Random(11);
-        Path file = temporary.resolve("calm.jsonl");
-        try (BufferedWriter lines = Files.newBufferedWriter(file)) {
-            Instant at = FIRST_POST.minus(Duration.ofDays(CALM_DAYS));
-            for (long id = 1; at.isBefore(FIRST_POST); id++) {
-                ObjectNode post = json.createObjectNode();
-                post.put("created_at", X_TIME.format(at));
-                post.put("id", id);
-                post.put("id_str", Long.toString(id));
-                post.put("text", CALM.get(random.nextInt(CALM.size())) + " " + id);
-                post.put("lang", "en");
-                ObjectNode user = post.putObject("user");
-                user.put("id", 1_000 + random.nextInt(500));
-                user.put("id_str", user.path("id").asText());
-                user.put("screen_name", "traveller" + user.path("id").asText());
-                user.put("followers_count", 100);
-                lines.write(json.writeValueAsString(post));
-                lines.newLine();
-                double hours = -Math.log(1 - random.nextDouble()) / CALM_POSTS_AN_HOUR;
-                at = at.plusMillis((long) (hours * 3_600_000)).plusMillis(1_000);
-            }
-        }
-        return file;
     }
 }

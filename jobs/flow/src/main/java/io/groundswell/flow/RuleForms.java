@@ -100,7 +100,15 @@ public final class RuleForms {
                     "nothing at all from a platform, about whatever brand, while event time goes on",
                     List.of(
                             new Key("after", "1h", "how long nothing came, `5m` to `12h`"),
-                            new Key("platforms", "all", "which ones"))));
+                            new Key("platforms", "all", "which ones"))),
+            new Form(
+                    RuleKind.UNANSWERED,
+                    "so many that asked the brand for an answer and wait for one, of those that asked in the last seven days",
+                    List.of(
+                            new Key("count", null, "how many"),
+                            new Key("after", "1h", "how long each has waited at least, `5m` to `5d`"),
+                            PERSIST,
+                            COOL_DOWN)));
 
     private static final Map<RuleKind, Form> BY_KIND = new TreeMap<>();
 
@@ -143,6 +151,10 @@ public final class RuleForms {
                 span(problems, "after", rule.getAfter(), 15, DAY);
             }
             case BLIND_FEED -> span(problems, "after", rule.getAfter(), STEP, DAY / 2);
+            case UNANSWERED -> {
+                number(problems, "count", rule.getCount(), 1);
+                span(problems, "after", rule.getAfter(), STEP, 5 * DAY);
+            }
             case EVERY_MENTION, OTHER -> {
                 // Nothing of these is counted.
             }

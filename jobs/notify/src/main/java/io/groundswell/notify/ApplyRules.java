@@ -6,6 +6,7 @@ import io.groundswell.flow.HearsBrands;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.LastingCounts;
 import io.groundswell.notify.crisis.RuleLimits;
+import io.groundswell.notify.rules.BrandPast;
 import io.groundswell.notify.rules.KnownRule;
 import io.groundswell.notify.rules.Match;
 import io.groundswell.notify.rules.MatchGroups;
@@ -168,7 +169,7 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
         if (!known.isEmpty()) {
             StepSums sums = new StepSums(facts.hours());
             ZoneId zone = brands.of(id).map(Brand::getTimeZone).map(ZoneId::of).orElse(ZoneOffset.UTC);
-            RuleBook book = new RuleBook(id, zone, limits, sums, before.first());
+            RuleBook book = new RuleBook(id, zone, limits, new BrandPast(before.first(), sums, facts.questions()));
             Instant early = sums.isEmpty() ? now : earlier(now.plus(limits.early()), sums.last());
             Map<String, Alert> alerts = book.counted(known, now, early, postsSince(before.settled()));
             alerts.putAll(book.mentions(known, facts.matches()));
@@ -264,7 +265,7 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
         for (Alert alert : told.all().values()) {
             open |= alert.getState() == AlertState.OPEN;
         }
-        if (open || after.isLively(now)) {
+        if (open || after.isLively(now) || facts.anybodyWaits(now)) {
             timers.registerEventTimeTimer(JudgingTimes.stepAfter(now.toEpochMilli()));
         } else if (facts.isEmpty()) {
             timers.deleteEventTimeTimer(JudgingTimes.END);

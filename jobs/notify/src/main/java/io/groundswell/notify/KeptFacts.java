@@ -4,6 +4,7 @@ import io.groundswell.notify.crisis.Hour;
 import io.groundswell.notify.crisis.PostsBehind;
 import io.groundswell.notify.rules.Heard;
 import io.groundswell.notify.rules.Match;
+import io.groundswell.notify.rules.Question;
 import io.groundswell.notify.rules.Span;
 import io.groundswell.topics.AlertEvidence;
 import io.groundswell.topics.Evidence;
@@ -29,6 +30,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  *       the brand has rules and it is correctable (10 days)
  *   <li>{@code matches}: mentions that rules tell one by one (9 days, or 16 when the rule is gone)
  *   <li>{@code heard}: minutes of platforms in bits, for rules about feeds (17 days)
+ *   <li>{@code questions}: who asked the brand for an answer, until 15 days after that, or after the answer
  * </ul>
  */
 final class KeptFacts {
@@ -39,6 +41,7 @@ final class KeptFacts {
     private final KeptCounts counts;
     private final MapState<String, Match> matches;
     private final MapState<String, Heard> heard;
+    private final MapState<String, Question> questions;
 
     /** @param longest how long an alert may stay open */
     KeptFacts(RuntimeContext context, Duration longest) {
@@ -47,6 +50,8 @@ final class KeptFacts {
         matches =
                 context.getMapState(new MapStateDescriptor<>("matches", Types.STRING, TypeInformation.of(Match.class)));
         heard = context.getMapState(new MapStateDescriptor<>("heard", Types.STRING, TypeInformation.of(Heard.class)));
+        questions = context.getMapState(
+                new MapStateDescriptor<>("questions", Types.STRING, TypeInformation.of(Question.class)));
     }
 
     /**
@@ -66,7 +71,19 @@ final class KeptFacts {
             heard.put(is.key(), is);
             return is.equals(was) ? null : is.hour();
         }
+        if (fact.question() != null) {
+            return keepQuestion(fact.question());
+        }
         return keepMinute(fact, known, withEvidence);
+    }
+
+    private Instant keepQuestion(Question question) throws Exception {
+        Question was = questions.get(question.mention());
+        if (was != null && was.version() >= question.version()) {
+            return null;
+        }
+        questions.put(question.mention(), question);
+        return question.answeredAt() == null ? question.askedAt() : question.answeredAt();
     }
 
     private Instant keepMinute(RuleFact fact, Span known, boolean withEvidence) throws Exception {
@@ -94,6 +111,20 @@ final class KeptFacts {
         return list(heard.values());
     }
 
+    List<Question> questions() throws Exception {
+        return list(questions.values());
+    }
+
+    /** Whether somebody waits at a moment, who may have waited for too long at a later one. */
+    boolean anybodyWaits(Instant moment) throws Exception {
+        for (Question question : questions.values()) {
+            if (question.waits(moment, moment)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static <T> List<T> list(Iterable<T> state) {
         List<T> all = new ArrayList<>();
         state.forEach(all::add);
@@ -101,6 +132,9 @@ final class KeptFacts {
     }
 
     List<AlertEvidence> postsBetween(Signal signal, Instant from, Instant to) throws Exception {
+        if (signal == Signal.UNANSWERED) {
+            return Question.waiting(questions(), from, to);
+        }
         List<Evidence> found = new ArrayList<>();
         for (Instant minute = from; minute.isBefore(to); minute = minute.plusSeconds(60)) {
             List<Evidence> held = counts.evidence(minute.toEpochMilli());
@@ -120,17 +154,18 @@ final class KeptFacts {
         counts.prune(after.kept(longest), after.settled().minus(DAY));
         Instant platformsKept = after.settled().minus(longest).minus(DAY);
         KeptCounts.removeIf(heard.values().iterator(), hour -> hour.hour().isBefore(platformsKept));
+        KeptCounts.removeIf(questions.values().iterator(), question -> question.isPast(after.settled()));
         Instant matchesKept = after.settled().minus(longest);
         KeptCounts.removeIf(
                 matches.values().iterator(), match -> match.createdAt().isBefore(matchesKept));
     }
 
     boolean isEmpty() throws Exception {
-        return counts.isEmpty() && matches.isEmpty() && heard.isEmpty();
+        return counts.isEmpty() && matches.isEmpty() && heard.isEmpty() && questions.isEmpty();
     }
 
     void clear() {
         counts.clear();
-        List.of(matches, heard).forEach(State::clear);
+        List.of(matches, heard, questions).forEach(State::clear);
     }
 }

@@ -71,7 +71,7 @@ final class NotifyTopology {
                 .uid("notify-raise-alerts")
                 .name("Raise alerts");
 
-        SingleOutputStreamOperator<Alert> ruled = facts(minutes, mentions, coverage, heard, brands, settings)
+        SingleOutputStreamOperator<Alert> ruled = facts(minutes, mentions, coverage, responses, heard, brands, settings)
                 .keyBy(RuleFact::brand)
                 .connect(heard)
                 .process(new ApplyRules(new BrandsHeard(brands), settings))
@@ -150,6 +150,7 @@ final class NotifyTopology {
             DataStream<Measure> minutes,
             DataStream<EnrichedMention> mentions,
             DataStream<Coverage> coverage,
+            DataStream<Response> responses,
             BroadcastStream<KafkaRecord> brands,
             List<KafkaRecord> known,
             NotifySettings settings) {
@@ -175,7 +176,13 @@ final class NotifyTopology {
                 .uid("notify-ask-feeds")
                 .name("Take minutes of platforms to the rules about them");
 
-        return counts.union(matches, feeds);
+        DataStream<RuleFact> questions = responses
+                .map(RuleFact::of)
+                .returns(RuleFact.class)
+                .uid("notify-questions-as-facts")
+                .name("Keep who waits for an answer");
+
+        return counts.union(matches, feeds, questions);
     }
 
     /** A mention that a rule tells is over as it opens, and nobody wants to hear that, too. */

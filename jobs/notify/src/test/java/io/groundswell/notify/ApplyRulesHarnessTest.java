@@ -5,28 +5,23 @@ import static io.groundswell.testkit.Moments.daysBeforeNoon;
 import static io.groundswell.testkit.Moments.minutesAfterNoon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.groundswell.flow.AvroMessages;
-import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
-import io.groundswell.flow.KafkaRecord;
 import io.groundswell.notify.crisis.Talk;
 import io.groundswell.notify.rules.Heard;
 import io.groundswell.notify.rules.Match;
 import io.groundswell.notify.rules.PastRules;
+import io.groundswell.notify.rules.Question;
 import io.groundswell.notify.rules.Rules;
 import io.groundswell.topics.Alert;
 import io.groundswell.topics.AlertChange;
 import io.groundswell.topics.AlertEvidence;
 import io.groundswell.topics.AlertState;
 import io.groundswell.topics.AlertTier;
-import io.groundswell.topics.Brand;
 import io.groundswell.topics.BrandRule;
 import io.groundswell.topics.Counted;
 import io.groundswell.topics.Measure;
 import io.groundswell.topics.RuleKind;
 import io.groundswell.topics.Signal;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -35,19 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-class ApplyRulesHarnessTest {
-
-    private static final NotifySettings SETTINGS =
-            new NotifySettings(Talk.LIMITS, Duration.ofSeconds(1), List.of(), Duration.ofDays(1));
+class ApplyRulesHarnessTest extends RulesAtWork {
 
     private static final BrandRule FORTY = Rules.count(40, Counted.NEGATIVE).build();
 
@@ -56,85 +43,6 @@ class ApplyRulesHarnessTest {
 
     private static final BrandRule BLIND =
             Rules.named("blind", RuleKind.BLIND_FEED).setAfter(30).build();
-
-    private KeyedTwoInputStreamOperatorTestHarness<String, RuleFact, KafkaRecord, Alert> harness;
-    private long clock;
-    private int read;
-
-    private void begin(BrandRule... rules) throws Exception {
-        begin(null, rules);
-    }
-
-    private void begin(OperatorSubtaskState state, BrandRule... rules) throws Exception {
-        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(
-                        new ApplyRules(new BrandsHeard(List.of(record(0, rules))), SETTINGS),
-                        List.of(BrandsHeard.STATE)),
-                RuleFact::brand,
-                null,
-                Types.STRING);
-        if (state != null) {
-            harness.initializeState(state);
-        }
-        harness.open();
-        harness.setProcessingTime(clock);
-        read = 0;
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        harness.close();
-    }
-
-    private static Brand brand(BrandRule... rules) {
-        return Brand.newBuilder()
-                .setId("acme")
-                .setName("Acme")
-                .setQuery("acme")
-                .setTimeZone("Europe/Vienna")
-                .setAlerts(List.of(rules))
-                .build();
-    }
-
-    private static KafkaRecord record(long offset, BrandRule... rules) {
-        return new KafkaRecord(
-                "brands",
-                0,
-                offset,
-                0,
-                "acme".getBytes(StandardCharsets.UTF_8),
-                AvroMessages.of(Brand.class).encode(brand(rules)));
-    }
-
-    private void arrive(List<Measure> measures) throws Exception {
-        for (Measure measure : measures) {
-            harness.processElement1(RuleFact.of(measure), measure.getAsOf().toEpochMilli());
-        }
-    }
-
-    private void arrive(Match match) throws Exception {
-        harness.processElement1(RuleFact.of("acme", match), match.createdAt().toEpochMilli());
-    }
-
-    private void watermark(Instant time) throws Exception {
-        harness.processBothWatermarks(new Watermark(time.toEpochMilli()));
-    }
-
-    /** What came out since last asked. */
-    private List<Alert> afterSeconds(int seconds) throws Exception {
-        clock += seconds * 1000L;
-        harness.setProcessingTime(clock);
-        List<Alert> all = harness.extractOutputValues();
-        List<Alert> news = new ArrayList<>(all.subList(read, all.size()));
-        read = all.size();
-        return news;
-    }
-
-    private static List<String> lines(List<Alert> alerts) {
-        return alerts.stream()
-                .map(alert -> alert.getState() + " " + alert.getHeadline())
-                .toList();
-    }
 
     private static Talk calmUntil(Instant end) {
         return new Talk().steady(daysBeforeNoon(3), end, 10, 1);
@@ -327,7 +235,8 @@ class ApplyRulesHarnessTest {
 
     @RepeatedTest(10)
     void any_order_of_arrival_gives_the_same_alerts() throws Exception {
-        // Given: chatter with storms and a silence, corrections, mentions told one by one, some of them deleted
+        // Given: chatter with storms and a silence, corrections, mentions told one by one, some of them deleted, and
+        // questions
         long seed = new Random().nextLong();
         System.getLogger("permutation").log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
         Random random = new Random(seed);
@@ -335,6 +244,7 @@ class ApplyRulesHarnessTest {
             Rules.count(15, Counted.MENTIONS).setPersist(10).build(),
             Rules.twiceTheUsual().build(),
             Rules.silence().setAfter(60).setLeast(3).build(),
+            Rules.unanswered(4).setPersist(5).build(),
             BrandRule.newBuilder(PRESS).setCoolDown(60).build(),
             BLIND
         };
@@ -354,6 +264,14 @@ class ApplyRulesHarnessTest {
             Instant at = minutesAfterNoon(-random.nextInt(1_000));
             last.add(RuleFact.of("acme", new Match("press", "rss:" + i, at, i, random.nextInt(4) > 0, false)));
         }
+        List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Instant asked = minutesAfterNoon(-random.nextInt(7_000));
+            Instant answered = random.nextInt(5) == 0 ? null : asked.plusSeconds(random.nextInt(9_000));
+            facts.add(fact(new Question("x:" + i, asked, null, true, i)));
+            questions.add(new Question("x:" + i, asked, answered, random.nextInt(9) > 0, 1_000 + i));
+        }
+        questions.forEach(question -> last.add(fact(question)));
         for (int minute = -300; minute < -100; minute++) {
             boolean heard = minute % 60 == 0 || random.nextInt(60) == 0;
             last.add(RuleFact.of("acme", Heard.minute("x", minutesAfterNoon(minute), heard)));
@@ -399,15 +317,16 @@ class ApplyRulesHarnessTest {
                 .anyMatch(id -> id.contains("so-many"))
                 .anyMatch(id -> id.contains("twice-the-usual"))
                 .anyMatch(id -> id.contains("gone-quiet"))
+                .anyMatch(id -> id.contains("many-wait"))
                 .anyMatch(id -> id.contains("press"))
                 .anyMatch(id -> id.contains("blind"));
         // And the same minutes, judged afterwards, would have said the same.
         Map<String, Alert> counted = new TreeMap<>(expected);
         counted.keySet().removeIf(id -> id.contains("press") || id.contains("blind"));
-        assertThat(standing(new PastRules(Talk.LIMITS).of(brand(rules), revised.measures("acme"))))
+        assertThat(standing(new PastRules(Talk.LIMITS).of(brand(rules), revised.measures("acme"), questions)))
                 .as("seed %d", seed)
                 .isEqualTo(counted);
-        assertThat(PastRules.cannotReplay(brand(rules))).containsExactly("press", "blind");
+        assertThat(PastRules.cannotReplay(List.of(rules))).containsExactly("press", "blind");
     }
 
     @RepeatedTest(3)
@@ -418,10 +337,21 @@ class ApplyRulesHarnessTest {
         BrandRule[] rules = {
             Rules.count(9, Counted.MENTIONS).setPersist(5).build(),
             Rules.twiceTheUsual().build(),
-            Rules.silence().setAfter(120).setLeast(4).build()
+            Rules.silence().setAfter(120).setLeast(4).build(),
+            Rules.unanswered(3).build()
         };
         Talk talk = new Talk().random(daysBeforeNoon(90), NOON, at -> 3, 0.3, seed);
-        List<RuleFact> facts = talk.measures("acme").stream().map(RuleFact::of).toList();
+        List<Question> questions = new ArrayList<>();
+        List<RuleFact> facts = new ArrayList<>();
+        for (Measure measure : talk.measures("acme")) {
+            facts.add(RuleFact.of(measure));
+            if (random.nextInt(60) == 0) {
+                Instant asked = measure.getWindowStart();
+                Instant answered = random.nextInt(9) == 0 ? null : asked.plusSeconds(random.nextInt(20_000));
+                questions.add(new Question("x:" + asked, asked, answered, true, asked.toEpochMilli()));
+                facts.add(fact(questions.get(questions.size() - 1)));
+            }
+        }
         Map<String, Alert> expected = straight(rules, facts);
 
         begin(rules);
@@ -429,22 +359,20 @@ class ApplyRulesHarnessTest {
         for (RuleFact fact : facts) {
             harness.processElement1(fact, 0);
             if (random.nextInt(40) == 0) {
-                watermark(fact.minute().start().minusSeconds(random.nextInt(10_000)));
+                Instant at = fact.minute() == null
+                        ? fact.question().askedAt()
+                        : fact.minute().start();
+                watermark(at.minusSeconds(random.nextInt(10_000)));
                 told.addAll(afterSeconds(1));
             }
         }
         told.addAll(end());
 
         assertThat(standing(told)).as("seed %d", seed).isEqualTo(expected);
-        assertThat(standing(new PastRules(Talk.LIMITS).of(brand(rules), talk.measures("acme"))))
+        assertThat(standing(new PastRules(Talk.LIMITS).of(brand(rules), talk.measures("acme"), questions)))
                 .as("seed %d", seed)
                 .isEqualTo(expected);
         assertThat(expected).hasSizeGreaterThan(20);
-    }
-
-    private List<Alert> end() throws Exception {
-        harness.processBothWatermarks(Watermark.MAX_WATERMARK);
-        return afterSeconds(1);
     }
 
     private static Map<String, Alert> straight(BrandRule[] rules, List<RuleFact> facts) throws Exception {

@@ -54,6 +54,7 @@ class RuleListTest {
                 - {name: one-star-burst, kind: low-ratings, count: 5, within: 2h}
                 - {name: gone-quiet, kind: silence, after: 3h}
                 - {name: blind, kind: blind-feed, platforms: [x, google-play]}
+                - {name: many-wait, kind: unanswered, count: 20, after: 2h, persist: 15m}
                 """);
 
         // Then
@@ -97,6 +98,12 @@ class RuleListTest {
                         rule("blind", RuleKind.BLIND_FEED)
                                 .setAfter(60)
                                 .setPlatforms(List.of("x", "google-play"))
+                                .build(),
+                        rule("many-wait", RuleKind.UNANSWERED)
+                                .setCount(20)
+                                .setAfter(120)
+                                .setPersist(15)
+                                .setCoolDown(60)
                                 .build());
     }
 
@@ -120,6 +127,7 @@ class RuleListTest {
                 - {name: j, kind: silence, after: 3h, quiet-hours: at night}
                 - {name: k, kind: silence, after: 3h, quiet-hours: 07:00-07:00}
                 - {name: l, kind: blind-feed, platforms: [Mastodon!]}
+                - {name: l2, kind: unanswered, count: 5, after: 6d}
                 - {name: m, kind: big-author, followers: 5}
                 - {name: m, kind: big-author, followers: 6}
                 """);
@@ -131,9 +139,9 @@ class RuleListTest {
                 .containsExactly(
                         "7 a rule must have keys: name, kind, and what its kind asks for",
                         "8 'kind' is missing; known are every-mention, fixed-count, percent-of-baseline, big-author,"
-                                + " low-ratings, silence, blind-feed",
+                                + " low-ratings, silence, blind-feed, unanswered",
                         "9 'fixed-counts' is no kind of rule; known are every-mention, fixed-count,"
-                                + " percent-of-baseline, big-author, low-ratings, silence, blind-feed",
+                                + " percent-of-baseline, big-author, low-ratings, silence, blind-feed, unanswered",
                         "10 'name' must be lower-case letters, digits and hyphens, at most 64",
                         "11 'count' is missing, which every fixed-count needs",
                         "12 'count' must be a whole number from 1 to 1000000000000",
@@ -150,7 +158,8 @@ class RuleListTest {
                         "19 'quiet-hours' must be two times of day such as 22:00-07:00",
                         "20 'quiet-hours' must not end when they begin",
                         "21 the platform 'Mastodon!' must be a slug, such as x or google-play",
-                        "23 the rule 'm' is there already, on line 22");
+                        "22 'after' must be 5m to 5d, in whole five minutes",
+                        "24 the rule 'm' is there already, on line 23");
     }
 
     @Test

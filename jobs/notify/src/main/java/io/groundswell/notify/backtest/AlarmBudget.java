@@ -1,8 +1,11 @@
 package io.groundswell.notify.backtest;
 
+import io.groundswell.flow.RuleForms;
 import io.groundswell.notify.crisis.CountJudge;
 import io.groundswell.notify.crisis.RuleLimits;
 import io.groundswell.topics.AlertTier;
+import io.groundswell.topics.BrandRule;
+import io.groundswell.topics.RuleKind;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +23,7 @@ public record AlarmBudget(int most, Span per) {
     private static final Pattern WORDS = Pattern.compile("([1-9][0-9]{0,5})/(day|week|month)");
     private static final double FINEST = 0.05;
     private static final double HIGHEST = 200;
+    private static final long LEAST_PERCENT = 101;
 
     /** What a budget is counted by. */
     public enum Span {
@@ -62,6 +66,53 @@ public record AlarmBudget(int most, Span per) {
             crisisAt += FINEST;
         }
         return limits.withCrisisAt(crisisAt);
+    }
+
+    /** How many alerts a rule of a brand's own would have told. */
+    public interface Alarms {
+        long by(BrandRule rule) throws Exception;
+    }
+
+    /** What a rule calls the number that a budget finds for it; empty when it has none. */
+    public static Optional<String> threshold(BrandRule rule) {
+        return switch (rule.getKind()) {
+            case FIXED_COUNT, LOW_RATINGS, UNANSWERED -> Optional.of("count");
+            case PERCENT_OF_BASELINE -> Optional.of("percent");
+            case EVERY_MENTION, BIG_AUTHOR, SILENCE, BLIND_FEED, OTHER -> Optional.empty();
+        };
+    }
+
+    /** That number. */
+    public static long valueOf(BrandRule rule) {
+        return rule.getKind() == RuleKind.PERCENT_OF_BASELINE ? rule.getPercent() : rule.getCount();
+    }
+
+    /**
+     * The same rule with the lowest number, in steps of 2 percent, at which it would not have told more than this allows on average;
+     * empty when there is none that a rule may have.
+     *
+     * @param length of the history
+     * @param rule one with a {@link #threshold}
+     */
+    public Optional<BrandRule> kept(Duration length, BrandRule rule, Alarms alarms) throws Exception {
+        double allowed = most * (double) length.toMillis() / per.length.toMillis();
+        boolean percent = rule.getKind() == RuleKind.PERCENT_OF_BASELINE;
+        BrandRule raised = BrandRule.newBuilder(rule).build();
+        long value = percent ? LEAST_PERCENT : 1;
+        while (true) {
+            if (percent) {
+                raised.setPercent(value);
+            } else {
+                raised.setCount(value);
+            }
+            if (!RuleForms.problems(raised).isEmpty()) {
+                return Optional.empty();
+            }
+            if (alarms.by(raised) <= allowed) {
+                return Optional.of(raised);
+            }
+            value = Math.max(value + 1, value + value / 50);
+        }
     }
 
     /** As {@link #kept(Duration, RuleLimits, Crises)}, of a series of counts. */

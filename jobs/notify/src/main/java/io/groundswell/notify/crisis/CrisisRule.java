@@ -90,7 +90,7 @@ public final class CrisisRule {
                                                 seen,
                                                 negative,
                                                 judged.surge());
-                            case AMPLIFICATION, OTHER -> false;
+                            case AMPLIFICATION, UNANSWERED, OTHER -> false;
                         };
                 if (grave && judged.surge().severity() >= limits.crisisAt()) {
                     grave = isLoud(series.voices(signal, end - STRETCH, end), judged.surge());

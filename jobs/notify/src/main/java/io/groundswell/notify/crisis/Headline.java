@@ -52,7 +52,7 @@ final class Headline {
             case NEGATIVE -> (tier == AlertTier.CRISIS ? "Crisis around " : "Negative talk around ") + brand;
             case REVIEWS -> "Low reviews of " + brand;
             case AMPLIFICATION -> "Amplification around " + brand;
-            case VOLUME, OTHER -> "Unusual volume around " + brand;
+            case VOLUME, UNANSWERED, OTHER -> "Unusual volume around " + brand;
         };
     }
 
@@ -67,7 +67,7 @@ final class Headline {
             case NEGATIVE -> one ? "negative mention" : "negative mentions";
             case REVIEWS -> one ? "review of one or two stars" : "reviews of one or two stars";
             case AMPLIFICATION -> one ? "repost or copy" : "reposts and copies";
-            case VOLUME, OTHER -> one ? "mention" : "mentions";
+            case VOLUME, UNANSWERED, OTHER -> one ? "mention" : "mentions";
         };
     }
 

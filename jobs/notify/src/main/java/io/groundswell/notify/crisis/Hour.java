@@ -87,7 +87,7 @@ public record Hour(
             case VOLUME -> people;
             case REVIEWS -> lowReviews;
             case AMPLIFICATION -> amplified;
-            case OTHER -> throw new IllegalArgumentException("nothing is counted of " + signal);
+            case UNANSWERED, OTHER -> throw new IllegalArgumentException("nothing is counted of " + signal);
         };
     }
 

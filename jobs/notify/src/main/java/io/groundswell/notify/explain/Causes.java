@@ -106,7 +106,7 @@ final class Causes {
             case NEGATIVE -> "negative mentions";
             case REVIEWS -> "reviews";
             case AMPLIFICATION -> "reposts and copies";
-            case VOLUME, OTHER -> "mentions";
+            case VOLUME, UNANSWERED, OTHER -> "mentions";
         };
     }
 

@@ -124,7 +124,7 @@ public final class PartSums {
             case NEGATIVE -> part.getNegative();
             case REVIEWS -> part.getLowReviews();
             case AMPLIFICATION -> part.getAmplified();
-            case VOLUME, OTHER -> part.getPeople();
+            case VOLUME, UNANSWERED, OTHER -> part.getPeople();
         };
     }
 
@@ -134,7 +134,7 @@ public final class PartSums {
             case NEGATIVE -> part.getNegativeShare();
             case REVIEWS -> part.getLowReviewShare();
             case AMPLIFICATION -> part.getAmplifiedShare();
-            case VOLUME, OTHER -> part.getPeopleShare();
+            case VOLUME, UNANSWERED, OTHER -> part.getPeopleShare();
         };
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A rule that looks at counts every five minutes of event time: a fixed count, one against what is usual, or silence. */
+/** A rule that looks at counts every five minutes of event time: a fixed count, one against what is usual, silence, or who waits. */
 public final class CountedRule {
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -24,6 +24,7 @@ public final class CountedRule {
     private final StepSums sums;
     private final Instant heardSince;
     private final Duration longest;
+    private final Backlog backlog;
 
     /**
      * What a rule says.
@@ -33,21 +34,21 @@ public final class CountedRule {
      */
     public record Judged(List<Episode> episodes, Standing standing) {}
 
-    /**
-     * @param heardSince start of the brand's first minute ever
-     * @param longest how long an alert may stay open
-     */
-    public CountedRule(BrandRule rule, StepSums sums, Instant heardSince, Duration longest) {
+    /** @param longest how long an alert may stay open */
+    public CountedRule(BrandRule rule, BrandPast past, Duration longest) {
         this.rule = rule;
-        this.sums = sums;
-        this.heardSince = heardSince;
+        this.sums = past.sums();
+        this.heardSince = past.heardSince();
         this.longest = longest;
+        backlog = rule.getKind() == RuleKind.UNANSWERED
+                ? new Backlog(past.questions(), Duration.ofMinutes(rule.getAfter()))
+                : null;
     }
 
     /** Whether this is how such a rule is judged. */
     public static boolean judges(BrandRule rule) {
         return switch (rule.getKind()) {
-            case FIXED_COUNT, PERCENT_OF_BASELINE, LOW_RATINGS, SILENCE -> true;
+            case FIXED_COUNT, PERCENT_OF_BASELINE, LOW_RATINGS, SILENCE, UNANSWERED -> true;
             case EVERY_MENTION, BIG_AUTHOR, BLIND_FEED, OTHER -> false;
         };
     }
@@ -76,7 +77,7 @@ public final class CountedRule {
             to = earlier(early, until.plus(Duration.ofMinutes(rule.getWithin())));
         }
         for (Instant end = later(from, until).plus(RuleLimits.STEP);
-                !end.isAfter(to) && rule.getKind() != RuleKind.SILENCE;
+                !end.isAfter(to) && onlyGrows(rule);
                 end = end.plus(RuleLimits.STEP)) {
             glimpsed = glimpsed.glimpsed(read(end), rule);
         }
@@ -94,9 +95,19 @@ public final class CountedRule {
         return one.isAfter(other) ? one : other;
     }
 
+    /** Whether what is counted can only become more until five minutes are over. */
+    private static boolean onlyGrows(BrandRule rule) {
+        return rule.getKind() != RuleKind.SILENCE && rule.getKind() != RuleKind.UNANSWERED;
+    }
+
     /** What the rule sees at the end of five minutes. */
     Reading read(Instant end) {
         return switch (rule.getKind()) {
+            case UNANSWERED -> {
+                long seen = backlog.waiting(end);
+                yield new Reading(
+                        end.minus(Duration.ofMinutes(rule.getAfter())), end, seen, 0, seen >= rule.getCount());
+            }
             case PERCENT_OF_BASELINE -> againstBaseline(end);
             case SILENCE -> silence(end);
             default -> {
@@ -120,10 +131,13 @@ public final class CountedRule {
         Instant usualFrom = from.minus(Duration.ofMinutes(rule.getBaseline()));
         long seen = sums.sum(counted(rule), from, end);
         double expected = (double) sums.sum(counted(rule), usualFrom, from) * rule.getWithin() / rule.getBaseline();
-        boolean holds = !heardSince.isAfter(usualFrom)
-                && seen >= rule.getLeast()
-                && seen * 100.0 >= rule.getPercent() * expected;
+        boolean holds =
+                isHeardSince(usualFrom) && seen >= rule.getLeast() && seen * 100.0 >= rule.getPercent() * expected;
         return new Reading(from, end, seen, expected, holds);
+    }
+
+    private boolean isHeardSince(Instant moment) {
+        return heardSince != null && !heardSince.isAfter(moment);
     }
 
     private Reading silence(Instant end) {
@@ -133,7 +147,7 @@ public final class CountedRule {
         int known = 0;
         for (int back = 1; back <= DAYS_OF_SILENCE; back++) {
             Duration ago = DAY.multipliedBy(back);
-            if (!heardSince.isAfter(from.minus(ago))) {
+            if (isHeardSince(from.minus(ago))) {
                 days[known++] = sums.sum(Counted.MENTIONS, from.minus(ago), end.minus(ago));
             }
         }
@@ -151,13 +165,27 @@ public final class CountedRule {
     }
 
     /** How far back from a moment this rule asks: what changes before cannot change what it says of it. */
-    Instant asksFrom(Instant openedAt) {
+    private Instant asksFrom(Instant openedAt) {
         long minutes =
                 switch (rule.getKind()) {
                     case PERCENT_OF_BASELINE -> rule.getWithin() + rule.getBaseline();
                     case SILENCE -> rule.getAfter() + DAYS_OF_SILENCE * 1440L;
+                    case UNANSWERED -> rule.getAfter();
                     default -> rule.getWithin();
                 };
         return openedAt.minus(Duration.ofMinutes(minutes + rule.getPersist()));
+    }
+
+    /** Grows with what is known that an episode rests on. */
+    long revision(Episode episode) {
+        Instant from = asksFrom(episode.openedAt());
+        Instant to = episode.openedAt().plus(longest);
+        return backlog == null ? sums.revisions(from, to) : backlog.version(from, to);
+    }
+
+    /** The latest observation that an episode rests on. */
+    Instant asOf(Episode episode) {
+        Instant to = episode.latest().to();
+        return backlog == null ? sums.asOf(asksFrom(episode.openedAt()), to) : to;
     }
 }

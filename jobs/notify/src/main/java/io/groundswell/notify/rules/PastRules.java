@@ -9,6 +9,7 @@ import io.groundswell.topics.Brand;
 import io.groundswell.topics.BrandRule;
 import io.groundswell.topics.Evidence;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.Signal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The alerts that follow from a brand's minutes by rules of its own, as if these had stood in the brands file from the beginning. Rules
- * that look at mentions one by one, or at feeds, rest on more than minutes and are left out; {@link #cannotReplay} names them.
+ * The alerts that follow from a brand's minutes, and from what it was asked, by rules of its own, as if these had stood in the brands file from the beginning. Rules
+ * that look at mentions one by one, or at feeds, rest on more than that and are left out; {@link #cannotReplay} names them.
  */
 public final class PastRules {
 
@@ -31,9 +32,9 @@ public final class PastRules {
         this.limits = limits;
     }
 
-    /** Names of the rules of which minutes say nothing. */
-    public static List<String> cannotReplay(Brand brand) {
-        return brand.getAlerts().stream()
+    /** Names of the rules of which these say nothing. */
+    public static List<String> cannotReplay(List<BrandRule> rules) {
+        return rules.stream()
                 .filter(rule -> !CountedRule.judges(rule))
                 .map(BrandRule::getName)
                 .toList();
@@ -41,9 +42,10 @@ public final class PastRules {
 
     /**
      * @param minutes the brand's, of all platforms, each in its newest revision
+     * @param questions it was asked, each in its newest version
      * @return all alerts, those still open at the last minute too, by opening time
      */
-    public List<Alert> of(Brand brand, Collection<Measure> minutes) throws Exception {
+    public List<Alert> of(Brand brand, Collection<Measure> minutes, Collection<Question> questions) throws Exception {
         Map<Instant, Hour> hours = new HashMap<>();
         TreeMap<Instant, List<Evidence>> evidence = new TreeMap<>();
         Span span = Span.NONE;
@@ -58,11 +60,17 @@ public final class PastRules {
             return List.of();
         }
         RuleBook book = new RuleBook(
-                brand.getId(), ZoneId.of(brand.getTimeZone()), limits, new StepSums(hours.values()), span.first());
+                brand.getId(),
+                ZoneId.of(brand.getTimeZone()),
+                limits,
+                new BrandPast(span.first(), new StepSums(hours.values()), questions));
         List<KnownRule> rules = brand.getAlerts().stream()
                 .map(rule -> KnownRule.heardAt(rule, null))
                 .toList();
         RuleWriter.PostsOf posts = (id, signal, from, to) -> {
+            if (signal == Signal.UNANSWERED) {
+                return Question.waiting(questions, from, to);
+            }
             List<Evidence> found = new ArrayList<>();
             evidence.subMap(from, to).values().forEach(found::addAll);
             return PostsBehind.of(signal, found);

@@ -17,19 +17,16 @@ public final class RuleBook {
 
     private final RuleLimits limits;
     private final RuleWriter writer;
-    private final StepSums sums;
-    private final Instant heardSince;
+    private final BrandPast past;
 
     /**
      * @param limits how long an alert may stay open
      * @param zone of the brand
-     * @param heardSince start of the brand's first minute ever, or null when there was none
      */
-    public RuleBook(String brand, ZoneId zone, RuleLimits limits, StepSums sums, Instant heardSince) {
+    public RuleBook(String brand, ZoneId zone, RuleLimits limits, BrandPast past) {
         this.limits = limits;
         this.writer = new RuleWriter(brand, zone, limits.longest());
-        this.sums = sums;
-        this.heardSince = heardSince;
+        this.past = past;
     }
 
     /** Whether a rule is of a kind that is known here. */
@@ -48,10 +45,10 @@ public final class RuleBook {
         Map<String, Alert> alerts = new TreeMap<>();
         for (KnownRule known : rules) {
             if (CountedRule.judges(known.rule())) {
-                CountedRule reader = reader(known.rule(), until);
+                CountedRule reader = reader(known.rule());
                 for (Episode episode :
                         reader.judge(known.standing(), until, early).episodes()) {
-                    Alert alert = writer.counted(known.rule(), episode, sums, reader, posts);
+                    Alert alert = writer.counted(known.rule(), episode, reader, posts);
                     alerts.put(alert.getId(), alert);
                 }
             }
@@ -65,13 +62,12 @@ public final class RuleBook {
         if (!CountedRule.judges(known.rule()) || until != null && !until.isBefore(moment)) {
             return known;
         }
-        return known.standingAt(reader(known.rule(), moment)
-                .judge(known.standing(), moment, moment)
-                .standing());
+        return known.standingAt(
+                reader(known.rule()).judge(known.standing(), moment, moment).standing());
     }
 
-    private CountedRule reader(BrandRule rule, Instant until) {
-        return new CountedRule(rule, sums, heardSince == null ? until : heardSince, limits.longest());
+    private CountedRule reader(BrandRule rule) {
+        return new CountedRule(rule, past, limits.longest());
     }
 
     /** What the rules about mentions say. */

@@ -30,6 +30,9 @@ final class RuleWords {
             case SILENCE ->
                 over + "no mention from " + TIME.format(episode.opening().from()) + " to "
                         + TIME.format(episode.closedAt()) + " UTC.";
+            case UNANSWERED ->
+                over + period + ", " + whoWaits(episode.peak(), " had") + " waited for an answer for "
+                        + span(episode.peak()) + " or longer when it was worst.";
             default -> over + period + ", " + said(rule, episode.peak(), "the worst " + span(episode.peak())) + ".";
         };
     }
@@ -43,8 +46,15 @@ final class RuleWords {
                                 ? " (" + Math.round(100.0 * reading.seen() / reading.expected()) + " %)"
                                 : "");
             case SILENCE -> "no mention in " + when + ", " + rounded(reading.expected()) + " usual";
+            case UNANSWERED ->
+                whoWaits(reading, reading.seen() == 1 ? " has" : " have") + " waited for an answer for " + span(reading)
+                        + " or longer at " + TIME.format(reading.to()) + " UTC, " + rule.getCount() + " are enough";
             default -> counted + ", " + rule.getCount() + " are enough";
         };
+    }
+
+    private static String whoWaits(Reading reading, String verb) {
+        return reading.seen() + (reading.seen() == 1 ? " question or complaint" : " questions and complaints") + verb;
     }
 
     static String openedBlind(String brand, BrandRule rule, String platform, Reading by) {

@@ -7,6 +7,7 @@ import io.groundswell.topics.AlertEvidence;
 import io.groundswell.topics.AlertState;
 import io.groundswell.topics.AlertTier;
 import io.groundswell.topics.BrandRule;
+import io.groundswell.topics.RuleKind;
 import io.groundswell.topics.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,11 +51,9 @@ public final class RuleWriter {
     }
 
     /** What a rule that counts says of one time it held. */
-    public Alert counted(BrandRule rule, Episode episode, StepSums sums, CountedRule reader, PostsOf posts)
-            throws Exception {
+    public Alert counted(BrandRule rule, Episode episode, CountedRule reader, PostsOf posts) throws Exception {
         Reading peak = episode.peak();
         Signal signal = signal(rule);
-        Instant from = reader.asksFrom(episode.openedAt());
         Alert alert = alert(rule, "", signal, episode);
         alert.setEvidence(peak.seen() == 0 ? List.of() : posts.between(alert.getId(), signal, peak.from(), peak.to()));
         alert.setHistory(history(
@@ -65,8 +64,8 @@ public final class RuleWriter {
                 episode.isOpen()
                         ? RuleWords.opened(brand, rule, episode.latest())
                         : RuleWords.closed(brand, rule, episode));
-        alert.setRevision(sums.revisions(from, episode.openedAt().plus(longest)));
-        alert.setAsOf(sums.asOf(from, episode.latest().to()));
+        alert.setRevision(reader.revision(episode));
+        alert.setAsOf(reader.asOf(episode));
         return alert;
     }
 
@@ -146,6 +145,9 @@ public final class RuleWriter {
     }
 
     private static Signal signal(BrandRule rule) {
+        if (rule.getKind() == RuleKind.UNANSWERED) {
+            return Signal.UNANSWERED;
+        }
         return switch (CountedRule.counted(rule)) {
             case MENTIONS -> Signal.OTHER;
             case PEOPLE -> Signal.VOLUME;

@@ -6,7 +6,11 @@ import io.groundswell.notify.backtest.AlarmBudget.Span;
 import io.groundswell.notify.crisis.CountJudge;
 import io.groundswell.notify.crisis.RuleLimits;
 import io.groundswell.notify.crisis.Talk;
+import io.groundswell.notify.rules.Rules;
 import io.groundswell.topics.AlertTier;
+import io.groundswell.topics.BrandRule;
+import io.groundswell.topics.Counted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +48,31 @@ class AlarmBudgetTest {
         assertThat(crises(counts, kept)).isBetween(1L, 4L);
         RuleLimits lower = new AlarmBudget(2, Span.WEEK).kept(counts, Talk.LIMITS);
         assertThat(lower.crisisAt()).isLessThan(kept.crisisAt());
+    }
+
+    @Test
+    void a_rule_of_a_brands_own_gets_the_lowest_number_that_keeps_to_the_budget() throws Exception {
+        AlarmBudget twiceAWeek = new AlarmBudget(2, Span.WEEK);
+        Duration threeWeeks = Duration.ofDays(21);
+        BrandRule rule = Rules.count(1_000, Counted.NEGATIVE).build();
+
+        // Given: a hundred alarms at a count of one, half as many at two, and so on; six are allowed
+        BrandRule kept = twiceAWeek
+                .kept(threeWeeks, rule, raised -> 100 / raised.getCount())
+                .orElseThrow();
+
+        assertThat(kept).isEqualTo(Rules.count(15, Counted.NEGATIVE).build());
+        assertThat(AlarmBudget.valueOf(kept)).isEqualTo(15);
+    }
+
+    @Test
+    void a_rule_that_tells_too_much_at_any_number_is_not_kept() throws Exception {
+        BrandRule rule = Rules.twiceTheUsual().build();
+
+        assertThat(new AlarmBudget(1, Span.DAY).kept(Duration.ofDays(1), rule, raised -> 2))
+                .isEmpty();
+        assertThat(AlarmBudget.threshold(rule)).contains("percent");
+        assertThat(AlarmBudget.threshold(Rules.silence().build())).isEmpty();
     }
 
     @Test

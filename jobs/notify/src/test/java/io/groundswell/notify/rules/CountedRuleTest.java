@@ -24,7 +24,7 @@ class CountedRuleTest {
 
     private static List<Episode> judged(BrandRule rule, Talk talk, Instant until, Instant early) {
         StepSums sums = new StepSums(talk.hours());
-        return new CountedRule(rule, sums, sums.first(), LONGEST)
+        return new CountedRule(rule, new BrandPast(sums.first(), sums, List.of()), LONGEST)
                 .judge(Standing.since(null), until, early)
                 .episodes();
     }
@@ -194,7 +194,7 @@ class CountedRuleTest {
         BrandRule rule = Rules.count(5, Counted.MENTIONS).setPersist(10).build();
         Talk talk = new Talk().random(daysBeforeNoon(3), NOON, at -> 4, 0.3, 7);
         StepSums sums = new StepSums(talk.hours());
-        CountedRule reader = new CountedRule(rule, sums, sums.first(), LONGEST);
+        CountedRule reader = new CountedRule(rule, new BrandPast(sums.first(), sums, List.of()), LONGEST);
         List<Episode> whole = reader.judge(Standing.since(null), NOON, NOON).episodes();
 
         CountedRule.Judged first = reader.judge(Standing.since(null), daysBeforeNoon(1), daysBeforeNoon(1));

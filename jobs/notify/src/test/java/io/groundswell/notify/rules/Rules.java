@@ -33,6 +33,13 @@ public final class Rules {
         return named("gone-quiet", RuleKind.SILENCE).setAfter(180).setLeast(5).setCoolDown(60);
     }
 
+    public static BrandRule.Builder unanswered(long count) {
+        return named("many-wait", RuleKind.UNANSWERED)
+                .setCount(count)
+                .setAfter(60)
+                .setCoolDown(60);
+    }
+
     public static BrandRule.Builder quiet(BrandRule.Builder rule, LocalTime from, LocalTime to) {
         return rule.setQuietFrom(from.toSecondOfDay() / 60).setQuietTo(to.toSecondOfDay() / 60);
     }
