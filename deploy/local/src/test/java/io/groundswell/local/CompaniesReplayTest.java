@@ -37,11 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Real posts through the real broker, Flink and Elasticsearch, against {@link Recount}.
- *
- * <p>With {@code -Dgroundswell.companies=all} it takes all twelve companies, which lasts some minutes.
- */
+/** Real posts through the real broker, Flink and Elasticsearch, against {@link Recount}. */
 class CompaniesReplayTest {
 
     private static final String FOLDER = "timelines/x_v1_companies";
@@ -315,14 +311,13 @@ class CompaniesReplayTest {
 
     /** Empty where the data is not there. */
     private static List<Path> files() throws IOException {
-        boolean all = "all".equals(System.getProperty("groundswell.companies"));
         Path data = SharedData.file(FOLDER).orElse(null);
         if (data == null) {
             return List.of();
         }
         try (Stream<Path> found = Files.list(data)) {
             return found.filter(file -> file.toString().endsWith(".jsonl.gz"))
-                    .filter(file -> all || file.getFileName().toString().matches("(AMZN|FB|GOOG)_.*"))
+                    .filter(file -> file.getFileName().toString().matches("(AMZN|FB|GOOG)_.*"))
                     .sorted()
                     .toList();
         }

@@ -48,7 +48,10 @@ public final class RuleForms {
     }
 
     private static final Key OF = new Key(
-            "of", "mentions", "`mentions`, `people`, `negative` (of people), `low-reviews` or `amplified` are counted");
+            "of",
+            "mentions",
+            "`mentions`, `people`, `negative` (of people), `low-reviews` or `amplified` are counted, or `reach`: who follows"
+                    + " the authors of all mentions, added up");
     private static final Key WITHIN = new Key("within", null, "what is counted together, `5m` to `1d`");
     private static final Key PERSIST =
             new Key("persist", "0m", "how long it must hold before it is told, at most `1d`");

@@ -151,7 +151,7 @@ class RuleListTest {
                         "14 'within' must be 5m to 1d, in whole five minutes",
                         "15 'within' must be a span such as 15m, 2h or 7d",
                         "16 'likes' is nothing that is counted; known are mentions, people, negative, low-reviews,"
-                                + " amplified",
+                                + " amplified, reach",
                         "17 'percent' must be 101 to 100000; 200 is twice as much as usual",
                         "17 'baseline' must be 1d to 14d, in whole five minutes",
                         "18 the query ends too early: something must follow, or a bracket is not closed",

@@ -20,6 +20,7 @@ public record Hour(
         long[] negatives,
         long[] amplified,
         long[] lowReviews,
+        long[] reach,
         long[] revisions,
         long[] asOfs) {
 
@@ -27,7 +28,7 @@ public record Hour(
 
     public static Hour empty(Instant start) {
         long[] nothing = {};
-        return new Hour(start, new int[0], nothing, nothing, nothing, nothing, nothing, nothing);
+        return new Hour(start, new int[0], nothing, nothing, nothing, nothing, nothing, nothing, nothing);
     }
 
     /** The start of the hour a time lies in. */
@@ -56,6 +57,7 @@ public record Hour(
                 replaced(negatives, place, more, minute.negative()),
                 replaced(amplified, place, more, minute.amplified()),
                 replaced(lowReviews, place, more, minute.lowReviews()),
+                replaced(reach, place, more, minute.reach()),
                 replaced(revisions, place, more, minute.revision()),
                 replaced(asOfs, place, more, minute.asOf().toEpochMilli()));
     }
@@ -98,6 +100,7 @@ public record Hour(
                 negatives[place],
                 amplified[place],
                 lowReviews[place],
+                reach[place],
                 revisions[place],
                 Instant.ofEpochMilli(asOfs[place]));
     }

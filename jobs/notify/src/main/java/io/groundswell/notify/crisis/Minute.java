@@ -11,11 +11,19 @@ import java.time.Instant;
  * @param negative the negative ones among them
  * @param amplified what reposts, copies and automated accounts handed on
  * @param lowReviews reviews of one or two stars
+ * @param reach followers of the authors of all mentions, added up
  * @param revision how many facts the numbers rest on; only grows
  * @param asOf the latest observation among them
  */
 public record Minute(
-        Instant start, long people, long negative, long amplified, long lowReviews, long revision, Instant asOf) {
+        Instant start,
+        long people,
+        long negative,
+        long amplified,
+        long lowReviews,
+        long reach,
+        long revision,
+        Instant asOf) {
 
     public static Minute of(Measure measure) {
         return new Minute(
@@ -24,6 +32,7 @@ public record Minute(
                 measure.getPeopleNegative(),
                 measure.getAmplified() + measure.getAutomated(),
                 measure.getStar1() + measure.getStar2(),
+                measure.getReach(),
                 measure.getRevision(),
                 measure.getAsOf());
     }

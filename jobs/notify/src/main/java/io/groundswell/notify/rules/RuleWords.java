@@ -106,6 +106,7 @@ final class RuleWords {
             case NEGATIVE -> one ? "negative mention" : "negative mentions";
             case LOW_REVIEWS -> one ? "review of one or two stars" : "reviews of one or two stars";
             case AMPLIFIED -> one ? "repost or copy" : "reposts and copies";
+            case REACH -> one ? "follower of who mentions it" : "followers of those who mention it";
         };
     }
 

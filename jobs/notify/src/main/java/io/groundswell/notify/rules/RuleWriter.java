@@ -149,7 +149,7 @@ public final class RuleWriter {
             return Signal.UNANSWERED;
         }
         return switch (CountedRule.counted(rule)) {
-            case MENTIONS -> Signal.OTHER;
+            case MENTIONS, REACH -> Signal.OTHER;
             case PEOPLE -> Signal.VOLUME;
             case NEGATIVE -> Signal.NEGATIVE;
             case LOW_REVIEWS -> Signal.REVIEWS;

@@ -62,6 +62,7 @@ public final class StepSums {
             case NEGATIVE -> hour.negatives()[minute];
             case LOW_REVIEWS -> hour.lowReviews()[minute];
             case AMPLIFIED -> hour.amplified()[minute];
+            case REACH -> hour.reach()[minute];
         };
     }
 

@@ -22,6 +22,9 @@ import java.util.function.ToDoubleFunction;
 /** What is said about a brand, minute by minute, told in a few words: calm days, storms, jokes, corrections. */
 public final class Talk {
 
+    /** Of everybody. */
+    private static final long FOLLOWERS = 100;
+
     public static final RuleLimits LIMITS = new RuleLimits(
             Duration.ofHours(36),
             10,
@@ -83,6 +86,7 @@ public final class Talk {
                         was.negative() + negative,
                         was.amplified(),
                         was.lowReviews(),
+                        was.reach() + FOLLOWERS * mentions,
                         was.revision() + mentions,
                         at.plusSeconds(30)));
         return this;
@@ -99,6 +103,7 @@ public final class Talk {
                         was.negative(),
                         was.amplified() + mentions,
                         was.lowReviews(),
+                        was.reach() + FOLLOWERS * mentions,
                         was.revision() + mentions,
                         at.plusSeconds(30)));
         return this;
@@ -116,13 +121,14 @@ public final class Talk {
                         was.negative(),
                         was.amplified(),
                         was.lowReviews() + reviews,
+                        was.reach(),
                         was.revision(),
                         was.asOf()));
         return this;
     }
 
     private Minute minute(Instant at) {
-        return minutes.getOrDefault(at, new Minute(at, 0, 0, 0, 0, 0, at));
+        return minutes.getOrDefault(at, new Minute(at, 0, 0, 0, 0, 0, 0, at));
     }
 
     /** The same in each minute of a while. */
@@ -153,6 +159,7 @@ public final class Talk {
                         negative,
                         was.amplified(),
                         was.lowReviews(),
+                        FOLLOWERS * (mentions + was.amplified()),
                         was.revision() + Math.max(1, Math.abs(mentions - was.people())),
                         observed));
         return this;
@@ -202,6 +209,7 @@ public final class Talk {
                 .setPeople(minute.people())
                 .setPeopleNegative(minute.negative())
                 .setAmplified(minute.amplified())
+                .setReach(minute.reach())
                 .setReviews(minute.lowReviews())
                 .setStar1(minute.lowReviews())
                 .setLikes(0)
@@ -224,7 +232,8 @@ public final class Talk {
         for (long i = 0; i < minute.people() && evidence.size() < 20; i++) {
             boolean negative = i < minute.negative();
             String id = "x:" + minute.start().getEpochSecond() + "-" + i;
-            evidence.add(new Evidence(id, negative ? Sentiment.NEGATIVE : null, 100L, negative ? "x:angry-post" : id));
+            evidence.add(
+                    new Evidence(id, negative ? Sentiment.NEGATIVE : null, FOLLOWERS, negative ? "x:angry-post" : id));
         }
         return evidence;
     }

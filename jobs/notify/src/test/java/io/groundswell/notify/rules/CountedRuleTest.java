@@ -67,6 +67,7 @@ class CountedRuleTest {
         assertThat(seen(Rules.count(1, Counted.PEOPLE).build(), talk)).isEqualTo(13);
         assertThat(seen(Rules.count(1, Counted.NEGATIVE).build(), talk)).isEqualTo(4);
         assertThat(seen(Rules.count(1, Counted.AMPLIFIED).build(), talk)).isEqualTo(20);
+        assertThat(seen(Rules.count(1, Counted.REACH).build(), talk)).isEqualTo(3_300);
         assertThat(seen(
                         Rules.named("stars", RuleKind.LOW_RATINGS)
                                 .setCount(1)
