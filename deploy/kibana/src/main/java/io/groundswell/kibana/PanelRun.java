@@ -25,18 +25,6 @@ import java.util.stream.StreamSupport;
  */
 public final class PanelRun {
 
-    /** One Elasticsearch. */
-    @FunctionalInterface
-    public interface Asking {
-        /**
-         * @param index or an alias
-         * @param body of a search
-         * @return the answer
-         * @throws IOException when it is refused, with the reason
-         */
-        JsonNode search(String index, String body) throws IOException, InterruptedException;
-    }
-
     /** What a panel shows, a line each. @param lines groups and numbers, parted by two blanks and more */
     public record Told(String dashboard, String panel, List<String> lines) {}
 
