@@ -42,7 +42,7 @@ record Definitions(List<DataView> dataViews, List<SavedSearch> searches, List<Da
      *
      * @param id name of the index without {@code groundswell-}
      * @param time the field that the time range looks at; null when the range does not matter here
-     * @param formats how Kibana shows fields: url or percent
+     * @param formats how Kibana shows fields: url, percent, seconds or milliseconds
      */
     record DataView(String id, String time, Map<String, String> formats) {
         DataView {
@@ -108,7 +108,7 @@ record Definitions(List<DataView> dataViews, List<SavedSearch> searches, List<Da
     /**
      * @param size width x height, of a grid of 48 columns
      * @param where KQL
-     * @param over how long a step on the time axis is: auto, 1h or 1d
+     * @param over how long a step of time is, on the axis or in the last lines of a table: auto, 1h or 1d
      * @param by one series for each value
      * @param rows what stands in the lines of a table or ranking, outermost first
      * @param incidents marks them on the time axis

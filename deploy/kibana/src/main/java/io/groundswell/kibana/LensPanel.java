@@ -103,6 +103,9 @@ final class LensPanel {
         for (int i = 0; i < panel.rows().size(); i++) {
             addGroup("row-" + (i + 1), panel.rows().get(i));
         }
+        if (panel.over() != null) {
+            addTime();
+        }
         addValues();
         ArrayNode shown = table.putArray("columns");
         order.forEach(

@@ -75,12 +75,27 @@ final class SavedObjects {
             attributes.put("timeFieldName", view.time());
         }
         ObjectNode formats = JSON.createObjectNode();
-        view.formats()
-                .forEach((field, format) ->
-                        formats.putObject(field).put("id", format).putObject("params"));
+        view.formats().forEach((field, format) -> formats.set(field, format(format)));
         attributes.put("fieldFormatMap", formats.toString());
         attributes.put("allowNoIndex", true);
         return envelope;
+    }
+
+    private static ObjectNode format(String name) {
+        ObjectNode format = JSON.createObjectNode();
+        switch (name) {
+            case "url", "percent" -> format.put("id", name).putObject("params");
+            case "seconds", "milliseconds" ->
+                format.put("id", "duration")
+                        .putObject("params")
+                        .put("inputFormat", name)
+                        .put("outputFormat", "humanizePrecise")
+                        .put("outputPrecision", 0);
+            default ->
+                throw new DefinitionProblem(
+                        "the format '" + name + "' of data-views.yaml is none of url, percent, seconds, milliseconds");
+        }
+        return format;
     }
 
     private ObjectNode search(SavedSearch search) {

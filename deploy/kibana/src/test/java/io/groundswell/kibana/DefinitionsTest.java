@@ -83,4 +83,11 @@ class DefinitionsTest {
                         panel("{kind: bars, title: Posts, size: 24x12, of: mentions, values: [{take: count, as: x}]}"))
                 .hasMessage("the panel 'Posts' of Page needs over, or one row, for its axis");
     }
+
+    @Test
+    void a_format_that_is_none() throws IOException {
+        Files.writeString(folder.resolve("data-views.yaml"), "- {id: mentions, formats: {text: bold}}\n");
+        assertThatThrownBy(() -> panel("{kind: text, title: About, size: 48x4, text: x}"))
+                .hasMessage("the format 'bold' of data-views.yaml is none of url, percent, seconds, milliseconds");
+    }
 }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The file that Kibana takes is what the definitions say. With {@code -Dpack=write} it is written. */
@@ -50,5 +53,29 @@ class PackFileTest {
             assertThat(dashboard.panels().get(0).at("/embeddableConfig/attributes/links"))
                     .hasSize(6);
         });
+    }
+
+    @Test
+    void the_readme_says_which_dashboards_there_are_what_is_checked_and_what_a_panel_may_have() throws IOException {
+        String readme = Files.readString(Approved.root().resolve("deploy/kibana/README.md"));
+        Pack pack = Pack.read(Files.readAllBytes(FILE));
+        String dashboards = pack.of("dashboard").stream()
+                .map(each -> "| " + each.attributes().path("title").asText().replace("[Groundswell] ", "") + " | "
+                        + each.attributes().path("description").asText() + " | "
+                        + each.panels().size() + " |\n")
+                .collect(Collectors.joining());
+        String checks = Stream.of(Check.values())
+                .map(check -> "| " + check.number() + " | " + check.says() + " |\n")
+                .collect(Collectors.joining());
+
+        assertThat(readme)
+                .contains("| dashboard | what it answers | panels |\n| --- | --- | --- |\n" + dashboards + "<!--")
+                .contains("| check | what holds |\n| --- | --- |\n" + checks + "<!--");
+        assertThat(Definitions.Panel.class.getRecordComponents())
+                .extracting(field ->
+                        "| `" + field.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) + "` |")
+                .allSatisfy(field -> assertThat(readme).contains(field));
+        assertThat(pack.of("index-pattern")).hasSize(15);
+        assertThat(pack.of("search")).hasSize(5);
     }
 }
