@@ -19,7 +19,7 @@ final class Kql {
     private static final Pattern TOKEN = Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|<=|>=|[():<>]|[^\\s():<>\"]+)");
 
     /** What is asked of one field. @param compares whether greater and less matter */
-    record Condition(String field, boolean compares, String value) {}
+    record Condition(String field, boolean compares) {}
 
     /** A query that is not of this part; the message says where. */
     static final class NotUnderstood extends Exception {
@@ -152,7 +152,7 @@ final class Kql {
         ObjectNode clause = JSON.createObjectNode();
         boolean quoted = value.startsWith("\"");
         String plain = plain(value);
-        conditions.add(new Condition(field, false, plain));
+        conditions.add(new Condition(field, false));
         if (!quoted && plain.equals("*")) {
             clause.putObject("exists").put("field", field);
         } else if (!quoted && plain.contains("*")) {
@@ -165,7 +165,7 @@ final class Kql {
     }
 
     private ObjectNode comparison(String field, String sign, String value) {
-        conditions.add(new Condition(field, true, plain(value)));
+        conditions.add(new Condition(field, true));
         ObjectNode clause = JSON.createObjectNode();
         String name = (sign.startsWith("<") ? "lt" : "gt") + (sign.endsWith("=") ? "e" : "");
         clause.putObject("range").putObject(field).put(name, plain(value));

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Asks an Elasticsearch what the panels of a pack would ask it, and looks at the answers. The queries are ours, made of the
@@ -263,7 +262,7 @@ public final class PanelRun {
     }
 
     private void addPicked(ArrayNode filters, Item dashboard) {
-        StreamSupport.stream(dashboard.controls().spliterator(), false)
+        dashboard.controls().stream()
                 .map(control -> control.path("explicitInput").path("fieldName").asText())
                 .filter(picked::containsKey)
                 .forEach(field -> filters.addObject().putObject("match_phrase").put(field, picked.get(field)));

@@ -11,8 +11,9 @@ import io.groundswell.kibana.Definitions.DataView;
 import io.groundswell.kibana.Definitions.Kind;
 import io.groundswell.kibana.Definitions.Panel;
 import io.groundswell.kibana.Definitions.SavedSearch;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 
 /**
  * Makes of definitions the saved objects that Kibana imports: data views first, then searches, then dashboards, a line of
@@ -147,8 +148,7 @@ final class SavedObjects {
     private static long millis(String refresh) {
         return refresh == null
                 ? 60_000
-                : java.time.Duration.parse("PT" + refresh.toUpperCase(java.util.Locale.ROOT))
-                        .toMillis();
+                : Duration.parse("PT" + refresh.toUpperCase(Locale.ROOT)).toMillis();
     }
 
     private void controls(Dashboard dashboard, ObjectNode attributes, ArrayNode references) {
@@ -195,7 +195,7 @@ final class SavedObjects {
                 y += rowHeight;
                 rowHeight = 0;
             }
-            String index = String.format(java.util.Locale.ROOT, "panel-%02d", i + 1);
+            String index = String.format(Locale.ROOT, "panel-%02d", i + 1);
             ObjectNode made = panel(panel, index, where, references);
             made.put("panelIndex", index).put("title", panel.title() == null ? "" : panel.title());
             grid(made, index, x, y, width, height);
@@ -273,7 +273,7 @@ final class SavedObjects {
         ArrayNode links = attributes.putArray("links");
         List<Dashboard> others = definitions.dashboards().stream()
                 .filter(each -> !each.id().equals(here.id()))
-                .collect(Collectors.toList());
+                .toList();
         for (int i = 0; i < others.size(); i++) {
             Dashboard other = others.get(i);
             String name = "link_" + other.id() + "_dashboard";
