@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            SetupCommand.class,
             DecodeCommand.class,
             EnrichCommand.class,
             EvaluateCommand.class,
@@ -107,7 +108,7 @@ public final class Groundswell implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, up, decode, enrich, evaluate, label, train, replay, backtest, incidents, brands, dlq or status");
+                "Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, brands, dlq or status");
     }
 
     private int misused(CommandLine.ParameterException problem) {

@@ -120,14 +120,17 @@ final class Rehearsal implements AutoCloseable {
         return link.address().kafka();
     }
 
+    URI elasticsearch() {
+        return URI.create(link.address().elasticsearch());
+    }
+
     OutcomeCounts counts() {
         return link.counts();
     }
 
     /** Everything published, by index and document id. */
     Map<Index, SortedMap<String, JsonNode>> documents() throws Exception {
-        PublishedDocuments published =
-                new PublishedDocuments(URI.create(link.address().elasticsearch()));
+        PublishedDocuments published = new PublishedDocuments(elasticsearch());
         Map<Index, SortedMap<String, JsonNode>> all = new EnumMap<>(Index.class);
         for (Index index : Index.values()) {
             all.put(index, new TreeMap<>(published.in(index.alias())));

@@ -161,6 +161,16 @@ class RehearsalTest {
         approved("messages.txt").equalsWhole(new StoryMessages(rehearsal.brokers(), looked).told());
     }
 
+    @Test
+    @Order(1)
+    void the_panels_for_kibana_say_what_the_story_says() throws Exception {
+        StoryPanels panels = new StoryPanels(rehearsal.elasticsearch());
+        assertThat(panels.findings()).isEmpty();
+        assertThat(panels.mentionsOf("pottlewick")).isEqualTo(1_315);
+        assertThat(panels.mentionsOf("glimmerhob")).isEqualTo(137);
+        approved("panels.txt").equalsWhole(panels.told());
+    }
+
     private static Approved approved(String name) {
         return Approved.file("schemas/feeds/story/expected/" + name);
     }
