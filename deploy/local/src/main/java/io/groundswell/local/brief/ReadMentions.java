@@ -97,13 +97,9 @@ final class ReadMentions {
                 .aggregations(
                         "reach",
                         sum -> sum.sum(field -> field.field("author.followers").missing(0.0)))
-                .aggregations("negative", only -> only.filter(is("sentiment", "NEGATIVE")))
-                .aggregations(
-                        "last",
-                        top -> top.topHits(hits ->
-                                hits.size(1).sort(Published.sorted("createdAt", SortOrder.Desc), ascending("id")))));
+                .aggregations("negative", only -> only.filter(is("sentiment", "NEGATIVE"))));
         // Platforms give their ids without regard to each other.
-        return published
+        List<Voice> loudest = published
                 .search(Index.MENTIONS, Void.class, search -> search.size(0)
                         .query(said)
                         .aggregations("platforms", each -> each.terms(
@@ -123,20 +119,43 @@ final class ReadMentions {
                         .thenComparing(Voice::author))
                 .limit(SHOWN)
                 .toList();
+        List<Voice> named = new ArrayList<>();
+        for (Voice voice : loudest) {
+            named.add(named(voice));
+        }
+        return named;
     }
 
+    /** Known by its id alone. */
     private static Voice voice(String platform, StringTermsBucket author) {
-        Kept.Mention last = author.aggregations().get("last").topHits().hits().hits().stream()
-                .map(hit -> hit.source().to(Kept.Mention.class))
-                .findFirst()
-                .orElseThrow();
         return new Voice(
                 platform,
-                name(last.author()),
+                author.key().stringValue(),
                 author.docCount(),
                 author.aggregations().get("negative").filter().docCount(),
                 Math.round(author.aggregations().get("reach").sum().value()),
-                Boolean.TRUE.equals(last.author().isAutomated()));
+                false);
+    }
+
+    /** With the name its author bore last; of a few, as it would cost much to look for those of all. */
+    private Voice named(Voice voice) throws IOException {
+        return published
+                .search(Index.MENTIONS, Kept.Mention.class, search -> search.size(1)
+                        .query(both(said, is("platform", voice.platform()), is("author.id", voice.author())))
+                        .sort(Published.sorted("createdAt", SortOrder.Desc), ascending("id")))
+                .hits()
+                .hits()
+                .stream()
+                .map(hit -> hit.source().author())
+                .map(author -> new Voice(
+                        voice.platform(),
+                        name(author),
+                        voice.mentions(),
+                        voice.negative(),
+                        voice.reach(),
+                        Boolean.TRUE.equals(author.isAutomated())))
+                .findFirst()
+                .orElse(voice);
     }
 
     List<Subject> hashtags() throws IOException {
