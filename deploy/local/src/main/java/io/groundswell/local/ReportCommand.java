@@ -8,7 +8,6 @@ import io.groundswell.local.brief.ReadBrief;
 import io.groundswell.local.brief.Span;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -131,7 +130,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         try (Published published = Published.at(source, keyFile)) {
             Brief brief = new ReadBrief(published).of(of, span);
-            Files.write(out, new BriefPage().of(brief, false).getBytes(StandardCharsets.UTF_8));
+            keep(new BriefPage().of(brief, false));
             if (brief.isEmpty()) {
                 groundswell
                         .steps()
@@ -139,6 +138,15 @@ final class ReportCommand implements Callable<Integer> {
             }
         }
         groundswell.out().println(out);
+    }
+
+    private void keep(String page) throws IOException {
+        try {
+            Files.writeString(out, page);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The brief cannot be written to " + out + "; is its folder there, and may you write in it?", e);
+        }
     }
 
     private CommandLine.ParameterException wrong(String sentence) {

@@ -66,6 +66,17 @@ class ReportCommandTest {
     }
 
     @Test
+    void a_key_that_cannot_be_read_is_told_before_anybody_is_asked() {
+        Path key = folder.resolve("key");
+        assertThat(run("report", "--brand", "acme", "--elasticsearch", "http://127.0.0.1:9/", "--api-key-file", key))
+                .isEqualTo(new Ended(
+                        1,
+                        "",
+                        "groundswell: The file with the API key, " + key
+                                + ", cannot be read; is it there, and may you read it?\n"));
+    }
+
+    @Test
     void the_brief_of_a_weekend_is_written_and_its_place_told() throws Exception {
         try (MadeUp made = new MadeUp()) {
             // Given
@@ -94,6 +105,15 @@ class ReportCommandTest {
             assertThat(page.select("#volume-table tbody tr")).hasSize(47);
             assertThat(page.select(".lead").text())
                     .startsWith("From Sat 28 Mar 00:00 to Mon 30 Mar 00:00, acme was mentioned 13 times; ");
+
+            // And: into a folder that is not there
+            Path nowhere = folder.resolve("none").resolve("brief.html");
+            assertThat(run("report", "--brand", "acme", "--elasticsearch", made.uri() + "/", "--out", nowhere))
+                    .isEqualTo(new Ended(
+                            1,
+                            "",
+                            "groundswell: The brief cannot be written to " + nowhere
+                                    + "; is its folder there, and may you write in it?\n"));
 
             // And: of a brand that nobody measured, the place and a doubt
             assertThat(run("report", "--brand", "acne", "--elasticsearch", made.uri(), "--out", out))

@@ -17,8 +17,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.groundswell.publish.document.Index;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.reflect.RecordComponent;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,6 +36,7 @@ import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
 import org.elasticsearch.client.RestClient;
+import org.elasticsearch.client.RestClientBuilder;
 
 /**
  * What was published, read from one Elasticsearch. Lists come page by page to their end. Whatever keeps it from answering
@@ -58,20 +62,33 @@ public final class Published implements AutoCloseable {
      * @param keyFile holds an API key as Elasticsearch encodes it; null when it needs none
      */
     public static Published at(URI elasticsearch, Path keyFile) throws IOException {
-        String key = keyFile == null ? null : Files.readString(keyFile).strip();
+        Header[] headers = keyFile == null
+                ? new Header[0]
+                : new Header[] {new BasicHeader("Authorization", "ApiKey " + key(keyFile))};
         JsonMapper json = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-        RestClient http = RestClient.builder(HttpHost.create(elasticsearch.toString()))
+        RestClientBuilder http = RestClient.builder(
+                        new HttpHost(elasticsearch.getHost(), elasticsearch.getPort(), elasticsearch.getScheme()))
                 .setRequestConfigCallback(request ->
                         request.setConnectTimeout(CONNECT_WITHIN_MILLIS).setSocketTimeout(ANSWER_WITHIN_MILLIS))
-                .setDefaultHeaders(
-                        key == null ? new Header[0] : new Header[] {new BasicHeader("Authorization", "ApiKey " + key)})
-                .build();
+                .setDefaultHeaders(headers);
+        if (elasticsearch.getPath().length() > 1) {
+            http.setPathPrefix(elasticsearch.getPath());
+        }
         return new Published(
                 elasticsearch.toString(),
-                new ElasticsearchClient(new RestClientTransport(http, new JacksonJsonpMapper(json))));
+                new ElasticsearchClient(new RestClientTransport(http.build(), new JacksonJsonpMapper(json))));
+    }
+
+    private static String key(Path file) throws IOException {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new IOException(
+                    "The file with the API key, " + file + ", cannot be read; is it there, and may you read it?", e);
+        }
     }
 
     /** Everything that is asked for, in the order of a field and, where that is equal, of the ids. */
@@ -119,7 +136,7 @@ public final class Published implements AutoCloseable {
             return client.search(search.build(), type);
         } catch (ElasticsearchException e) {
             throw new IOException(refusal(index, e), e);
-        } catch (java.net.ConnectException | java.net.UnknownHostException e) {
+        } catch (ConnectException | UnknownHostException | InterruptedIOException e) {
             throw new IOException(
                     "Elasticsearch does not answer at " + name + "; is it up, and is that its address?", e);
         }
