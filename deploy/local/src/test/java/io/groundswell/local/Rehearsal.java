@@ -120,6 +120,10 @@ final class Rehearsal implements AutoCloseable {
         return link.address().kafka();
     }
 
+    URI elasticsearch() {
+        return URI.create(link.address().elasticsearch());
+    }
+
     OutcomeCounts counts() {
         return link.counts();
     }
