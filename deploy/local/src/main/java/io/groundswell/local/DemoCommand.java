@@ -1,6 +1,7 @@
 package io.groundswell.local;
 
 import io.groundswell.flow.WallClock;
+import io.groundswell.local.brief.BriefDoor;
 import io.groundswell.local.feed.FeedLine;
 import io.groundswell.local.feed.Pace;
 import io.groundswell.local.story.Story;
@@ -41,6 +42,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private StackOptions options;
 
+    @Mixin
+    private BriefOption brief = new BriefOption();
+
     @Option(names = "--once", description = "End when the story has gone through, instead of keeping everything up.")
     private boolean once;
 
@@ -65,6 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         Instant began = WallClock.now();
         DataFolder folder = options.folder(usualFolder());
         LocalStack.Plan plan = options.plan(folder);
+        brief.check();
         folder.prepare();
         if (folder.running().isPresent()) {
             throw new Trouble(
@@ -74,8 +79,9 @@ final class DemoCommand implements Callable<Integer> {
         try (StackLink link = StackLink.to(plan, steps)) {
             int code = play(link, steps, began);
             if (!once) {
-                try (AlertTeller teller = new Run(link, groundswell.out(), steps).teller()) {
-                    UpCommand.stay(link.address(), steps);
+                try (AlertTeller teller = new Run(link, groundswell.out(), steps).teller();
+                        BriefDoor door = brief.open(link.address())) {
+                    UpCommand.stay(link.address(), door, steps);
                 }
             }
             return code;

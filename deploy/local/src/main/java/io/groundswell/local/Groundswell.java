@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             BacktestCommand.class,
             IncidentsCommand.class,
+            ReportCommand.class,
             BrandsCommand.class,
             DlqCommand.class,
             StatusCommand.class,
@@ -108,7 +109,7 @@ public final class Groundswell implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, brands, dlq or status");
+                "Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, brands, dlq or status");
     }
 
     private int misused(CommandLine.ParameterException problem) {

@@ -1,6 +1,7 @@
 package io.groundswell.local;
 
 import io.groundswell.local.LocalStack.Plan;
+import io.groundswell.local.brief.BriefDoor;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,10 +23,14 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private StackOptions options;
 
+    @Mixin
+    private BriefOption brief = new BriefOption();
+
     @Override
     public Integer call() throws Exception {
         Steps steps = groundswell.steps();
         Plan plan = options.plan(options.folder(DataFolder.usual()));
+        brief.check();
         plan.folder().prepare(0);
         Optional<StackAddress> running = plan.folder().running();
         if (running.isPresent()) {
@@ -34,19 +39,21 @@ final class UpCommand implements Callable<Integer> {
         }
         try (StackLink link = StackLink.to(plan, steps)) {
             Documents documents = new Documents(URI.create(link.address().elasticsearch()));
-            try (AlertTeller teller = new AlertTeller(link.address().kafka(), documents, groundswell.out())) {
-                stay(link.address(), steps);
+            try (AlertTeller teller = new AlertTeller(link.address().kafka(), documents, groundswell.out());
+                    BriefDoor door = brief.open(link.address())) {
+                stay(link.address(), door, steps);
             }
         }
         return Groundswell.WELL;
     }
 
     /** Tells the addresses and waits for Ctrl-C. */
-    static void stay(StackAddress address, Steps steps) throws InterruptedException {
+    static void stay(StackAddress address, BriefDoor door, Steps steps) throws InterruptedException {
         steps.say("");
         steps.say("Kafka          " + address.kafka());
         steps.say("Elasticsearch  " + address.elasticsearch());
         steps.say("Flink          " + address.flink());
+        steps.say("Morning brief  " + door.uri());
         steps.say("Everything is up; Ctrl-C stops it.");
         new CountDownLatch(1).await();
     }

@@ -171,6 +171,12 @@ class RehearsalTest {
         approved("panels.txt").equalsWhole(panels.told());
     }
 
+    @Test
+    @Order(1)
+    void the_morning_brief_is_the_approved_one() throws Exception {
+        approved("brief.txt").equalsWhole(StoryBrief.told(rehearsal.elasticsearch()));
+    }
+
     private static Approved approved(String name) {
         return Approved.file("schemas/feeds/story/expected/" + name);
     }
