@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             BacktestCommand.class,
             IncidentsCommand.class,
+            ExportCommand.class,
             BrandsCommand.class,
             DlqCommand.class,
             StatusCommand.class,
@@ -107,7 +108,7 @@ public final class Groundswell implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, up, decode, enrich, evaluate, label, train, replay, backtest, incidents, brands, dlq or status");
+                "Say what to do: demo, up, decode, enrich, evaluate, label, train, replay, backtest, incidents, export, brands, dlq or status");
     }
 
     private int misused(CommandLine.ParameterException problem) {

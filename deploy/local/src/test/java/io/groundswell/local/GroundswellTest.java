@@ -65,7 +65,7 @@ class GroundswellTest {
                         new Ended(
                                 2,
                                 "",
-                                "groundswell: Say what to do: demo, up, decode, enrich, evaluate, label, train, replay, backtest, incidents, brands, dlq or status.\nSee: groundswell --help\n"));
+                                "groundswell: Say what to do: demo, up, decode, enrich, evaluate, label, train, replay, backtest, incidents, export, brands, dlq or status.\nSee: groundswell --help\n"));
         assertThat(run("repaly")).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).contains("Did you mean: groundswell replay");

@@ -161,6 +161,13 @@ class RehearsalTest {
         approved("messages.txt").equalsWhole(new StoryMessages(rehearsal.brokers(), looked).told());
     }
 
+    @Test
+    @Order(1)
+    void exports_have_every_document_and_nothing_else_but_for_words_of_x() throws Exception {
+        assertThat(new StoryExports(rehearsal.elasticsearch()).differences(documents))
+                .isEmpty();
+    }
+
     private static Approved approved(String name) {
         return Approved.file("schemas/feeds/story/expected/" + name);
     }
