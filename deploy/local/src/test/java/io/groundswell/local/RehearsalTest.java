@@ -168,6 +168,13 @@ class RehearsalTest {
                 .isEmpty();
     }
 
+    @Test
+    @Order(1)
+    void the_command_exports_the_bad_day_of_the_running_stack() throws Exception {
+        // As in expected/measures.txt
+        assertThat(StoryExports.mentionsOfTheBadDay(folder.resolve("straight"))).isEqualTo("462");
+    }
+
     private static Approved approved(String name) {
         return Approved.file("schemas/feeds/story/expected/" + name);
     }

@@ -1,7 +1,11 @@
 package io.groundswell.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.groundswell.local.export.Export;
 import io.groundswell.local.export.ExportFormat;
 import io.groundswell.local.export.ExportKind;
@@ -12,8 +16,11 @@ import io.groundswell.publish.document.Index;
 import io.groundswell.topics.WindowSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +28,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What an export says of the brands of the story. */
 final class StoryExports {
@@ -91,6 +99,44 @@ final class StoryExports {
                 }
             }
         });
+    }
+
+    /** What the command writes of the measure of that day and all platforms; its column mentions. */
+    static String mentionsOfTheBadDay(Path data) throws IOException {
+        Path out = Files.createDirectories(Path.of("target", "exports"));
+        run(data, "measures", "csv", out.resolve("day.csv"));
+        run(data, "mentions", "parquet", out.resolve("mentions.parquet"));
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(out.resolve("day.csv"))) {
+            return rows.stream()
+                    .filter(row -> row.getField("platform").equals("all"))
+                    .map(row -> row.getField("mentions"))
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    private static void run(Path data, String kind, String format, Path file) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
+        String[] words = {
+            "export",
+            kind,
+            "--brand",
+            "pottlewick",
+            "--from",
+            "2026-03-08",
+            "--to",
+            "2026-03-08",
+            "--format",
+            format,
+            "--out",
+            file.toString(),
+            "--overwrite",
+            "--data",
+            data.toString()
+        };
+        assertThat(Groundswell.run(words, err, err))
+                .as(said.toString(StandardCharsets.UTF_8))
+                .isZero();
     }
 
     /** Rows by id. */

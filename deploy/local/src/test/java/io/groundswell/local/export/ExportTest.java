@@ -289,6 +289,23 @@ class ExportTest {
     }
 
     @Test
+    void a_parquet_file_has_every_row_and_nothing_is_left_beside_it() throws Exception {
+        // Given
+        published.mentions(crowd(2_500));
+        Path file = folder.resolve("mentions.parquet");
+
+        // When
+        Exported exported = published
+                .export(NOON)
+                .toFile(all(ExportKind.MENTIONS, ExportFormat.PARQUET), file, false, (rows, of) -> {});
+
+        // Then
+        assertThat(exported).isEqualTo(new Exported(2_500, Files.size(file), 0, List.of()));
+        assertThat(ParquetRowsTest.rows(file)).hasSize(2_500).last().asString().startsWith("id: x:002499|version: ");
+        assertThat(folder).isDirectoryNotContaining(left -> !left.equals(file));
+    }
+
+    @Test
     void the_beginning_of_another_export_is_not_gone_on_with() throws Exception {
         // Given
         published.mentions(crowd(10_500));
