@@ -134,8 +134,7 @@ public final class ExportingSpeed {
     }
 
     private void fill(int mentions) throws Exception {
-        try (Elasticsearch setUp =
-                Elasticsearch.at(List.of(elasticsearch.toString()), null, Duration.ofSeconds(30))) {
+        try (Elasticsearch setUp = Elasticsearch.at(List.of(elasticsearch.toString()), null, Duration.ofSeconds(30))) {
             Indices.setUp(setUp);
         }
         String index = "/" + Index.MENTIONS.first();
