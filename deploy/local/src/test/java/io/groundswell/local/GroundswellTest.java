@@ -65,7 +65,7 @@ class GroundswellTest {
                         new Ended(
                                 2,
                                 "",
-                                "groundswell: Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, brands, dlq or status.\nSee: groundswell --help\n"));
+                                "groundswell: Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, export, brands, dlq or status.\nSee: groundswell --help\n"));
         assertThat(run("replayy")).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).contains("Did you mean: groundswell replay");
@@ -273,5 +273,39 @@ class GroundswellTest {
                         "groundswell: The folder " + data + " holds something else, and the demo begins by emptying its"
                                 + " folder; name another with --data.\n");
         assertThat(precious).hasContent("years of work");
+    }
+
+    @Test
+    void the_laboratory_says_how_well_two_versions_of_a_query_do_and_what_only_one_finds() throws Exception {
+        // Given
+        Path wide = Files.writeString(folder.resolve("wide.yaml"), "brands: [{id: acme, name: Acme, query: acme}]\n");
+        Path narrow = Files.writeString(
+                folder.resolve("narrow.yaml"), "brands: [{id: acme, name: Acme, query: 'acme AND kettle'}]\n");
+        Path posts = Files.writeString(
+                folder.resolve("posts.tsv"), "acme kettle\tyes\nacme \u001b[31mof art\tno\nbuses\tno\n");
+
+        // When
+        Ended ended = run("brands", "lab", "--brand", "acme", "--brands", wide, "--against", narrow, posts);
+
+        // Then
+        assertThat(ended)
+                .isEqualTo(new Ended(
+                        0,
+                        """
+                        WIDE
+                          precision  0.500  (0.095 to 0.905 in 95 of 100 samples): 1 of 2 of what it finds is about the brand
+                          recall     1.000  (0.207 to 1.000 in 95 of 100 samples): 1 of 1 of what is about the brand is found
+                        NARROW
+                          precision  1.000  (0.207 to 1.000 in 95 of 100 samples): 1 of 1 of what it finds is about the brand
+                          recall     1.000  (0.207 to 1.000 in 95 of 100 samples): 1 of 1 of what is about the brand is found
+                        only WIDE finds 1 post, 0 of them rightly
+                          wrong  line 2  acme [31mof art
+                        only NARROW finds 0 posts, 0 of them rightly
+                        """
+                                .replace("WIDE", wide.toString())
+                                .replace("NARROW", narrow.toString()),
+                        ""));
+        assertThat(run("brands", "lab", "--brand", "apex", "--brands", wide, posts))
+                .isEqualTo(new Ended(2, "", "groundswell: There is no brand 'apex' in " + wide + ".\n"));
     }
 }

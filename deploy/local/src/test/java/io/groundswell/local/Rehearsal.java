@@ -116,6 +116,10 @@ final class Rehearsal implements AutoCloseable {
         return new FeedLine(record.platform(), record.at(), record.payload(), 0, index + 1L);
     }
 
+    URI elasticsearch() {
+        return URI.create(link.address().elasticsearch());
+    }
+
     String brokers() {
         return link.address().kafka();
     }

@@ -173,8 +173,22 @@ class RehearsalTest {
 
     @Test
     @Order(1)
+    void exports_have_every_document_and_nothing_else_but_for_words_of_x() throws Exception {
+        assertThat(new StoryExports(rehearsal.elasticsearch()).differences(documents))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(1)
     void the_morning_brief_is_the_approved_one() throws Exception {
         approved("brief.txt").equalsWhole(StoryBrief.told(rehearsal.elasticsearch()));
+    }
+
+    @Test
+    @Order(1)
+    void the_command_exports_the_bad_day_of_the_running_stack() throws Exception {
+        // As in expected/measures.txt
+        assertThat(StoryExports.mentionsOfTheBadDay(folder.resolve("straight"))).isEqualTo("462");
     }
 
     private static Approved approved(String name) {

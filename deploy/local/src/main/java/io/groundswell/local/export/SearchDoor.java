@@ -1,0 +1,165 @@
+package io.groundswell.local.export;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.groundswell.flow.SettingsProblem;
+import io.groundswell.flow.WallClock;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Where Elasticsearch is asked. What passes by itself is asked again; everything else is a sentence. Thread-safe. */
+public final class SearchDoor {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
+    private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
+    private static final long FIRST_WAIT_MILLIS = 500;
+    private static final long LONGEST_WAIT_MILLIS = 5_000;
+
+    /** How long whoever has answered before is waited for; who never has is not there. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final URI elasticsearch;
+    private final String key;
+    private volatile boolean hasAnswered;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
+
+    /** Elasticsearch refused; {@link #type()} is what it calls the reason. */
+    static final class Refused extends IOException {
+
+        private final String type;
+
+        private Refused(String sentence, String type) {
+            super(sentence);
+            this.type = type;
+        }
+
+        String type() {
+            return type;
+        }
+    }
+
+    private SearchDoor(URI elasticsearch, String key) {
+        this.elasticsearch = elasticsearch;
+        this.key = key;
+    }
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @param elasticsearch such as {@code https://search.example:9200}
+     * @param keyFile holds an API key as Elasticsearch encodes it; null when it needs none
+     * @throws SettingsProblem when the address is none, or the file cannot be used
+     */
+    public static SearchDoor at(URI elasticsearch, Path keyFile) {
+        String scheme = elasticsearch.getScheme();
+        if (elasticsearch.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+            throw new SettingsProblem(
+                    List.of("'" + elasticsearch + "' is no address such as https://search.example:9200"));
+        }
+        if (elasticsearch.getUserInfo() != null) {
+            throw new SettingsProblem(List.of(
+                    "The address of Elasticsearch holds a password, which others on this machine could read; give an API"
+                            + " key with --api-key-file"));
+        }
+        String path = elasticsearch.getPath();
+        URI folder = path.endsWith("/") ? elasticsearch : URI.create(elasticsearch + "/");
+        return new SearchDoor(folder, keyFile == null ? null : key(keyFile));
+    }
+
+    private static String key(Path file) {
+        try {
+            String key = Files.readString(file).strip();
+            if (!key.matches("[A-Za-z0-9+/=_-]+")) {
+                throw new SettingsProblem(
+                        List.of("In " + file + " there is no API key as Elasticsearch encodes it, on one line"));
+            }
+            return key;
+        } catch (IOException e) {
+            throw new SettingsProblem(List.of("The file with the API key, " + file + ", cannot be read"));
+        }
+    }
+
+    /**
+     * @param path without a slash in front
+     * @param body null for none
+     * @throws IOException with a sentence, when it does not answer or refuses
+     */
+    JsonNode ask(String method, String path, JsonNode body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(elasticsearch.resolve(path))
+                .timeout(ANSWER_WITHIN)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        if (key != null) {
+            request.header("Authorization", "ApiKey " + key);
+        }
+        Instant until = WallClock.now().plus(hasAnswered ? PATIENCE : Duration.ZERO);
+        for (long wait = FIRST_WAIT_MILLIS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS)) {
+            boolean last = WallClock.now().isAfter(until);
+            try {
+                HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+                if (answer.statusCode() < 300) {
+                    JsonNode said = JSON.readTree(answer.body());
+                    hasAnswered = true;
+                    return said;
+                }
+                if (!PASSING.contains(answer.statusCode()) || last) {
+                    throw refused(answer, path);
+                }
+            } catch (Refused e) {
+                throw e;
+            } catch (JacksonException e) {
+                throw new IOException("What answers at " + elasticsearch + " is no Elasticsearch", e);
+            } catch (IOException e) {
+                if (last) {
+                    throw new IOException(
+                            "Elasticsearch at " + elasticsearch + " does not answer ("
+                                    + e.getClass().getSimpleName() + "); is it running?",
+                            e);
+                }
+            }
+            Thread.sleep(wait);
+        }
+    }
+
+    private Refused refused(HttpResponse<byte[]> answer, String path) {
+        JsonNode error;
+        try {
+            error = JSON.readTree(answer.body()).path("error");
+        } catch (IOException e) {
+            error = JSON.missingNode();
+        }
+        JsonNode cause = error.path("root_cause").path(0);
+        String type = cause.path("type").asText(error.path("type").asText());
+        String said = "Elasticsearch at " + elasticsearch;
+        int status = answer.statusCode();
+        if (status == 401 || status == 403) {
+            return new Refused(
+                    said + " does not let us read (" + status + " " + type
+                            + "): give the file of an API key that may read groundswell-* with --api-key-file",
+                    type);
+        } else if (type.equals("index_not_found_exception")) {
+            return new Refused(said + " has nothing published: there is no " + path.split("/")[0], type);
+        }
+        return new Refused(
+                said + " refuses with " + status + " " + type + ": "
+                        + cause.path("reason").asText(),
+                type);
+    }
+}
