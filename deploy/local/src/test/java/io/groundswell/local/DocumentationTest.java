@@ -28,6 +28,9 @@ class DocumentationTest {
     private static final Pattern CODE_WORD = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)`");
     private static final Pattern PATH_WORD = Pattern.compile("`((?:schemas|jobs|deploy|notebooks)/[A-Za-z0-9_./-]*)`");
 
+    /** A dashboard, a panel, or a part of the brief. */
+    private static final Pattern PLACE = Pattern.compile("\\*([A-Z][^*]+)\\*");
+
     /** Names in code style that are not ours. */
     private static final Set<String> NOT_OURS = Set.of("AsyncSinkBase");
 
@@ -70,6 +73,25 @@ class DocumentationTest {
                 // What a build makes is there after it.
                 .filteredOn(path -> !path.contains("/target/"))
                 .allSatisfy(path -> assertThat(HOUSE.resolve(path)).exists());
+    }
+
+    @Test
+    void the_places_that_answer_the_ten_questions_are_there() throws IOException {
+        String readme = read("README.md");
+        String questions =
+                readme.substring(readme.indexOf("## Ten questions"), readme.indexOf("## Looking at it in Kibana"));
+        StringBuilder places = new StringBuilder();
+        for (Path folder : List.of(HOUSE.resolve("deploy/kibana/definitions"), Path.of("src", "main", "jte"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    places.append(Files.readString(file));
+                }
+            }
+        }
+
+        assertThat(questions.lines().filter(line -> line.startsWith("| a"))).hasSize(11);
+        assertThat(found(PLACE, questions)).hasSize(14).allSatisfy(place -> assertThat(places)
+                .contains(place));
     }
 
     /** What {@link RehearsalTest} approves. */

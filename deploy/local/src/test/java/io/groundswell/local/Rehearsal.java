@@ -124,10 +124,6 @@ final class Rehearsal implements AutoCloseable {
         return link.address().kafka();
     }
 
-    URI elasticsearch() {
-        return URI.create(link.address().elasticsearch());
-    }
-
     OutcomeCounts counts() {
         return link.counts();
     }

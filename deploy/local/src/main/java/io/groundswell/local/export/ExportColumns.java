@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -181,6 +182,8 @@ public final class ExportColumns {
     }
 
     private static String row(String... cells) {
-        return "| " + String.join(" | ", List.of(cells)).replace("\n", " ") + " |\n";
+        return Arrays.stream(cells)
+                .map(cell -> cell.replace("|", "\\|").replace('\n', ' '))
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 }
