@@ -84,14 +84,14 @@ final class DemoCommand implements Callable<Integer> {
 
     private int play(StackLink link, Steps steps, Instant began) throws Exception {
         Story story = Story.load();
+        long step = STEP.toMillis();
+        Instant end = Instant.ofEpochMilli(WallClock.now().toEpochMilli() / step * step);
         steps.say(new BrandsTopic(link.address().kafka())
-                .apply(story.brands(), false)
+                .apply(story.brands(end), false)
                 .sentence());
         Run run = new Run(link, groundswell.out(), steps);
         run.settle();
 
-        long step = STEP.toMillis();
-        Instant end = Instant.ofEpochMilli(WallClock.now().toEpochMilli() / step * step);
         List<FeedLine> lines = lines(story.records(end));
         Instant badDay = story.calmUntil(end);
         List<FeedLine> calm =
