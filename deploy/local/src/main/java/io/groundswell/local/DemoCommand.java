@@ -22,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
         name = "demo",
         description = {
             "Play the bad day of an invented brand through everything; alerts print as they fire.",
-            "Begins anew each time, in a data folder of its own, ~/.groundswell-demo unless --data names another."
+            "Begins anew each time, in a data folder of its own, ~/.groundswell-demo unless --data names another.",
+            "Stays up afterwards, unless something is missing from the account at the end."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -73,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
         folder.beginAnew();
         try (StackLink link = StackLink.to(plan, steps)) {
             int code = play(link, steps, began);
-            if (!once) {
+            if (!once && code == Groundswell.WELL) {
                 try (AlertTeller teller = new Run(link, groundswell.out(), steps).teller()) {
                     UpCommand.stay(link.address(), steps);
                 }
