@@ -26,8 +26,11 @@ BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE, GREY = (
 plt.rcParams.update({
     "figure.figsize": (10, 4), "figure.dpi": 100, "axes.spines.top": False, "axes.spines.right": False,
     "axes.grid": True, "grid.color": "#E6E6E6", "axes.axisbelow": True, "legend.frameon": False,
-    "legend.facecolor": "white", "axes.titlelocation": "left", "axes.titlepad": 10, "savefig.bbox": "tight"})
+    "legend.facecolor": "white", "axes.titlelocation": "left", "axes.titlepad": 10, "savefig.bbox": "tight",
+    # Posts are shown as they stand: a price in dollars is no formula.
+    "text.parse_math": False})
 pd.set_option("display.max_colwidth", None)
+pd.set_option("display.html.use_mathjax", False)
 
 
 class Trouble(Exception):
@@ -229,15 +232,15 @@ def agree(what, documented, counted, within=0.0):
 
     documented, counted: numbers by name, or tables of them. within: how far two may be apart.
     """
-    one_, other = _flat(documented), _flat(counted)
-    wrong = [f"{name} is {_plain(one_.get(name))} in the documents, but comes to {_plain(other.get(name))}"
-             for name in sorted(one_.keys() | other.keys()) if not _same(one_.get(name), other.get(name), within)]
+    told, came = _flat(documented), _flat(counted)
+    wrong = [f"{name} is {_plain(told.get(name))} in the documents, but comes to {_plain(came.get(name))}"
+             for name in sorted(told.keys() | came.keys()) if not _same(told.get(name), came.get(name), within)]
     if wrong:
         more = f"; and {len(wrong) - 3} more" if len(wrong) > 3 else ""
         raise AssertionError(f"{what}: {'; '.join(wrong[:3])}{more}.")
-    if not one_:
+    if not told:
         raise AssertionError(f"{what}: there is nothing to compare.")
-    print(f"{what}: {len(one_)} numbers agree." if len(one_) > 1 else f"{what}: the number agrees.")
+    print(f"{what}: {len(told)} numbers agree." if len(told) > 1 else f"{what}: the number agrees.")
 
 
 def _flat(numbers):
@@ -254,12 +257,12 @@ def _plain(value):
     return value
 
 
-def _same(one_, other, within):
-    if _missing(one_) or _missing(other):
-        return _missing(one_) and _missing(other)
-    if isinstance(one_, str) or isinstance(other, str):
-        return one_ == other
-    return abs(float(one_) - float(other)) <= within
+def _same(told, came, within):
+    if _missing(told) or _missing(came):
+        return _missing(told) and _missing(came)
+    if isinstance(told, str) or isinstance(came, str):
+        return told == came
+    return abs(float(told) - float(came)) <= within
 
 
 def _missing(value):
