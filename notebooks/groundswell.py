@@ -122,7 +122,7 @@ def between(field, start, end):
 
 
 def span(address, brand, start=None, end=None):
-    """From when to when, in UTC; what is left out begins and ends with the days that were measured."""
+    """From when to when, in whole hours of UTC; what is left out begins and ends with the days that were measured."""
     if start is None or end is None:
         days = table(address, "groundswell-measures", one(brand=brand, platform="all", size="DAY"))
         if days.empty:
@@ -130,8 +130,9 @@ def span(address, brand, start=None, end=None):
         start = days["windowStart"].min() if start is None else start
         end = days["windowEnd"].max() if end is None else end
     start, end = (pd.Timestamp(moment) for moment in (start, end))
-    return tuple(moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")
-                 for moment in (start, end))
+    start, end = (moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")
+                  for moment in (start, end))
+    return start.floor("h"), end.ceil("h")
 
 
 def measures(address, brand, start, end, size="HOUR", platform="all"):
