@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
         name = "demo",
         description = {
             "Play the bad day of an invented brand through everything; alerts print as they fire.",
-            "Begins anew each time, in a data folder of its own, ~/.groundswell-demo unless --data names another."
+            "Begins anew each time, in a data folder of its own, ~/.groundswell-demo unless --data names another.",
+            "Stays up afterwards, unless something is missing from the account at the end."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -78,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         folder.beginAnew();
         try (StackLink link = StackLink.to(plan, steps)) {
             int code = play(link, steps, began);
-            if (!once) {
+            if (!once && code == Groundswell.WELL) {
                 try (AlertTeller teller = new Run(link, groundswell.out(), steps).teller();
                         BriefDoor door = brief.open(link.address())) {
                     UpCommand.stay(link.address(), door, steps);
@@ -90,14 +91,14 @@ final class DemoCommand implements Callable<Integer> {
 
     private int play(StackLink link, Steps steps, Instant began) throws Exception {
         Story story = Story.load();
+        long step = STEP.toMillis();
+        Instant end = Instant.ofEpochMilli(WallClock.now().toEpochMilli() / step * step);
         steps.say(new BrandsTopic(link.address().kafka())
-                .apply(story.brands(), false)
+                .apply(story.brands(end), false)
                 .sentence());
         Run run = new Run(link, groundswell.out(), steps);
         run.settle();
 
-        long step = STEP.toMillis();
-        Instant end = Instant.ofEpochMilli(WallClock.now().toEpochMilli() / step * step);
         List<FeedLine> lines = lines(story.records(end));
         Instant badDay = story.calmUntil(end);
         List<FeedLine> calm =

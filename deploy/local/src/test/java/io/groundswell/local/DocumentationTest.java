@@ -61,7 +61,14 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "jobs/ARCHITECTURE.md", "schemas/README.md", "deploy/kibana/README.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "jobs/ARCHITECTURE.md",
+                "schemas/README.md",
+                "deploy/kibana/README.md",
+                "notebooks/README.md"
+            })
     void what_the_documents_name_is_there(String document) throws IOException {
         Set<String> types = typesInTheHouse();
         String text = read(document);

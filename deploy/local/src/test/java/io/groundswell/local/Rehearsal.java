@@ -6,8 +6,6 @@ import io.groundswell.local.feed.Pace;
 import io.groundswell.local.story.Story;
 import io.groundswell.local.story.StoryRecord;
 import io.groundswell.publish.document.Index;
-import io.groundswell.topics.Brand;
-import io.groundswell.topics.Campaign;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -15,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -47,28 +44,8 @@ final class Rehearsal implements AutoCloseable {
     private Rehearsal(Path folder) throws Exception {
         Steps steps = new Steps(new PrintStream(told, true, StandardCharsets.UTF_8));
         link = StackLink.to(new LocalStack.Plan(DataFolder.at(folder), Stages.ALL, SETTINGS, 0, 0, 0, 1), steps);
-        new BrandsTopic(link.address().kafka()).apply(brands(), false);
+        new BrandsTopic(link.address().kafka()).apply(Story.load().brands(END), false);
         link.settle();
-    }
-
-    /** Those of the story. That the cat was a campaign is known here only, where it is always the same day. */
-    private static List<Brand> brands() {
-        LocalDate badDay = LocalDate.of(2026, 3, 8);
-        Campaign cat = Campaign.newBuilder()
-                .setId("cat")
-                .setName("The cat in love")
-                .setFrom(badDay)
-                .setTo(badDay)
-                .setQuery("hashtag:kettlecat")
-                .setTargets(Map.of("volume", 100.0))
-                .setCost(500.0)
-                .setCurrency("EUR")
-                .build();
-        return Story.load().brands().stream()
-                .map(brand -> brand.getId().equals("pottlewick")
-                        ? Brand.newBuilder(brand).setCampaigns(List.of(cat)).build()
-                        : brand)
-                .toList();
     }
 
     /** @param folder every user may look into what it lies in */

@@ -2,6 +2,7 @@ package io.groundswell.local.story;
 
 import io.groundswell.collect.brand.BrandFile;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Campaign;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -9,10 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Six calm days and one bad day of an invented brand, told in {@code schemas/feeds/story}. The story has no date: it is
@@ -55,6 +59,30 @@ public final class Story {
     /** The brand of the story and its competitor. */
     public List<Brand> brands() {
         return brands;
+    }
+
+    /**
+     * As {@link #brands()}, and the joke of the bad day is a campaign of the brand, on the days of UTC that the bad day lies on.
+     *
+     * @param endOfStory as of {@link #records}
+     */
+    public List<Brand> brands(Instant endOfStory) {
+        Instant end = endOfStory.truncatedTo(ChronoUnit.MINUTES);
+        Campaign cat = Campaign.newBuilder()
+                .setId("cat")
+                .setName("The cat in love")
+                .setFrom(LocalDate.ofInstant(start(end).plus(BAD_DAY), ZoneOffset.UTC))
+                .setTo(LocalDate.ofInstant(end.minusMillis(1), ZoneOffset.UTC))
+                .setQuery("hashtag:kettlecat")
+                .setTargets(Map.of("volume", 100.0))
+                .setCost(500.0)
+                .setCurrency("EUR")
+                .build();
+        return brands.stream()
+                .map(brand -> brand.getId().equals("pottlewick")
+                        ? Brand.newBuilder(brand).setCampaigns(List.of(cat)).build()
+                        : brand)
+                .toList();
     }
 
     /**

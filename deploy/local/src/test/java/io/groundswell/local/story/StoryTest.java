@@ -211,6 +211,21 @@ class StoryTest {
     }
 
     @Test
+    void the_joke_is_a_campaign_on_the_days_the_bad_day_lies_on() {
+        assertThat(campaigns(END)).containsExactly("pottlewick/cat 2026-03-08 to 2026-03-08");
+        assertThat(campaigns(Instant.parse("2026-03-09T18:05:00Z")))
+                .containsExactly("pottlewick/cat 2026-03-08 to 2026-03-09");
+    }
+
+    private List<String> campaigns(Instant end) {
+        return story.brands(end).stream()
+                .flatMap(brand -> brand.getCampaigns().stream()
+                        .map(campaign -> brand.getId() + "/" + campaign.getId() + " " + campaign.getFrom() + " to "
+                                + campaign.getTo()))
+                .toList();
+    }
+
+    @Test
     void a_post_of_the_first_form_is_whole() throws IOException {
         // When
         JsonNode post = posts().stream()
