@@ -13,7 +13,6 @@ import io.groundswell.topics.Brand;
 import io.groundswell.topics.WindowSize;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -111,34 +111,19 @@ final class ExportCommand implements Callable<Integer> {
             description = "Your own rules of which fields may leave, in place of those that ship.")
     private Path licences;
 
-    @Option(names = "--data", paramLabel = "FOLDER", description = "The data folder of the stack.")
-    private Path data;
-
-    @Option(
-            names = "--elasticsearch",
-            paramLabel = "URL",
-            description = "Of a cluster, such as https://search.example:9200, in place of the stack's.")
-    private URI elasticsearch;
-
-    @Option(names = "--api-key-file", paramLabel = "FILE", description = "Holds an API key for it.")
-    private Path apiKeyFile;
+    @Mixin
+    private SearchOptions search = new SearchOptions();
 
     @Override
     public Integer call() throws Exception {
         Licences rules = licences == null ? Licences.shipped() : Licences.in(licences);
-        URI address = elasticsearch;
-        ZoneId days = zone == null ? ZoneOffset.UTC : zone;
-        if (address == null) {
-            StackAddress stack = stack();
-            address = URI.create(stack.elasticsearch());
-            days = zone == null ? zoneOfBrand(stack) : zone;
-        }
-        SearchDoor search = SearchDoor.at(address, apiKeyFile);
+        SearchDoor door = SearchDoor.at(search.address(), search.key());
+        ZoneId days = zone == null ? zoneOfBrand() : zone;
         ExportRequest request = ExportTime.request(kind, new TreeSet<>(brands), from, to, days, size, format);
         Instant began = WallClock.now();
         Exported exported;
         try (ExportProgress progress = new ExportProgress(groundswell.steps())) {
-            Export export = new Export(search, rules, began);
+            Export export = new Export(door, rules, began);
             exported = file.toString().equals("-")
                     ? export.toStream(request, groundswell.out(), listenedTo(progress))
                     : export.toFile(request, file, overwrite, progress);
@@ -147,20 +132,12 @@ final class ExportCommand implements Callable<Integer> {
         return Groundswell.WELL;
     }
 
-    private StackAddress stack() throws Trouble {
-        DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
-        return folder.running()
-                .orElseThrow(() -> new Trouble("No stack runs on " + folder.path()
-                        + "; start one with groundswell up, name another folder with --data, or a cluster with"
-                        + " --elasticsearch."));
-    }
-
-    private ZoneId zoneOfBrand(StackAddress stack) throws Trouble {
+    private ZoneId zoneOfBrand() throws Trouble {
         boolean days = ExportTime.isDay(from) || ExportTime.isDay(to);
-        if (!days || brands.size() != 1) {
+        if (!days || brands.size() != 1 || search.isNamed()) {
             return ZoneOffset.UTC;
         }
-        Map<String, Brand> known = new BrandsTopic(stack.kafka()).read();
+        Map<String, Brand> known = new BrandsTopic(search.stack().kafka()).read();
         return Optional.ofNullable(known.get(brands.get(0)))
                 .map(brand -> ZoneId.of(brand.getTimeZone()))
                 .orElse(ZoneOffset.UTC);

@@ -7,7 +7,6 @@ import io.groundswell.local.brief.Published;
 import io.groundswell.local.brief.ReadBrief;
 import io.groundswell.local.brief.Span;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -17,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -64,38 +64,18 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Where it is written; brief.html unless given.")
     private Path out = Path.of("brief.html");
 
-    @Option(names = "--elasticsearch", paramLabel = "URL", description = "Read from there, and not from the stack.")
-    private URI elasticsearch;
-
-    @Option(
-            names = "--api-key-file",
-            paramLabel = "FILE",
-            description = "With the encoded API key for that Elasticsearch.")
-    private Path keyFile;
-
-    @Option(names = "--data", paramLabel = "FOLDER", description = "The data folder of the stack.")
-    private Path data;
+    @Mixin
+    private SearchOptions search = new SearchOptions();
 
     @Override
     public Integer call() throws Exception {
         ZoneId given = timeZone == null ? null : zone();
-        if (elasticsearch != null) {
-            if (elasticsearch.getHost() == null || !List.of("http", "https").contains(elasticsearch.getScheme())) {
-                throw wrong("'--elasticsearch' is '" + Terminal.safe(elasticsearch.toString(), 200)
-                        + "', but must be an address such as http://127.0.0.1:9200");
-            }
-            write(new Brief.Listened(brand, brand, given == null ? ZoneOffset.UTC : given), elasticsearch);
+        if (search.isNamed()) {
+            write(new Brief.Listened(brand, brand, given == null ? ZoneOffset.UTC : given));
             return Groundswell.WELL;
         }
-        DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
-        StackAddress stack = folder.running()
-                .orElseThrow(() -> new Trouble("No stack runs on " + folder.path()
-                        + "; start one with groundswell up, name another folder with --data, or an Elasticsearch with"
-                        + " --elasticsearch."));
-        Brief.Listened known = known(BriefOption.listenedFor(stack.kafka()));
-        write(
-                given == null ? known : new Brief.Listened(known.id(), known.name(), given),
-                URI.create(stack.elasticsearch()));
+        Brief.Listened known = known(BriefOption.listenedFor(search.stack().kafka()));
+        write(given == null ? known : new Brief.Listened(known.id(), known.name(), given));
         return Groundswell.WELL;
     }
 
@@ -121,14 +101,14 @@ final class ReportCommand implements Callable<Integer> {
                                                 .collect(Collectors.joining(", ")) + ".")));
     }
 
-    private void write(Brief.Listened of, URI source) throws IOException {
+    private void write(Brief.Listened of) throws IOException, Trouble {
         Span span;
         try {
             span = Span.of(from, to, WallClock.now(), of.zone());
         } catch (IllegalArgumentException e) {
             throw wrong(Terminal.safe(e.getMessage(), 500));
         }
-        try (Published published = Published.at(source, keyFile)) {
+        try (Published published = Published.at(search.address(), search.key())) {
             Brief brief = new ReadBrief(published).of(of, span);
             keep(new BriefPage().of(brief, false));
             if (brief.isEmpty()) {

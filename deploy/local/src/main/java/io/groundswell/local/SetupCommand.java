@@ -11,14 +11,13 @@ import io.groundswell.publish.search.Indices;
 import io.groundswell.publish.search.Lifecycle;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -43,18 +42,8 @@ final class SetupCommand implements Callable<Integer> {
     @ParentCommand
     private Groundswell groundswell;
 
-    @Option(
-            names = "--elasticsearch",
-            paramLabel = "URL",
-            split = ",",
-            description = "Its addresses; that of the running stack when left out.")
-    private List<String> elasticsearch;
-
-    @Option(
-            names = "--api-key-file",
-            paramLabel = "FILE",
-            description = "A file with the encoded API key for Elasticsearch, when it needs one.")
-    private Path apiKeyFile;
+    @Mixin
+    private SearchOptions search = new SearchOptions();
 
     @Option(
             names = "--kibana",
@@ -68,18 +57,15 @@ final class SetupCommand implements Callable<Integer> {
             description = "A file with the encoded API key for Kibana, when it needs one.")
     private Path kibanaApiKeyFile;
 
-    @Option(names = "--data", paramLabel = "FOLDER", description = "The data folder of the stack.")
-    private Path data;
-
     @Override
     public Integer call() throws Exception {
         // What is wrong in the words is told before anything is changed.
-        URI kibanaAddress = kibana == null ? null : address("--kibana", kibana);
-        String kibanaKey = kibanaApiKeyFile == null ? null : key(kibanaApiKeyFile);
+        URI kibanaAddress = kibana == null ? null : SearchOptions.web("--kibana", kibana);
+        String kibanaKey = kibanaApiKeyFile == null ? null : SearchOptions.key(kibanaApiKeyFile);
         if (kibanaApiKeyFile != null && kibana == null) {
             throw new SettingsProblem(List.of("--kibana-api-key-file is for a Kibana: name it with --kibana"));
         }
-        setUpElasticsearch(addresses());
+        setUpElasticsearch(search.address().toString());
         if (kibanaAddress == null) {
             groundswell.steps().say("Dashboards … stay here, as no Kibana was named; --kibana URL brings them there");
             return Groundswell.WELL;
@@ -87,62 +73,20 @@ final class SetupCommand implements Callable<Integer> {
         return bringDashboards(kibanaAddress, kibanaKey);
     }
 
-    private List<String> addresses() throws Trouble {
-        if (elasticsearch != null) {
-            elasticsearch.forEach(each -> address("--elasticsearch", each));
-            return elasticsearch;
-        }
-        DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
-        return List.of(folder.running()
-                .orElseThrow(() -> new Trouble("No stack runs on " + folder.path()
-                        + "; name an Elasticsearch with --elasticsearch, or another folder with --data."))
-                .elasticsearch());
-    }
-
-    private static URI address(String option, String written) {
-        try {
-            URI address = new URI(written);
-            boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-            if (web && address.getHost() != null && address.getUserInfo() == null && address.getQuery() == null) {
-                return address;
-            }
-        } catch (URISyntaxException e) {
-            // Told below.
-        }
-        throw new SettingsProblem(List.of(option + " must be an address such as https://127.0.0.1:9200, without a"
-                + " user, but is " + Terminal.safe(written.replaceAll("//[^/]*@", "//…@"), LONGEST_ANSWER)));
-    }
-
-    private static String key(Path file) {
-        try {
-            String key = Files.readString(file).strip();
-            if (key.isEmpty() || !key.matches("[\\x21-\\x7e]+")) {
-                throw new SettingsProblem(
-                        List.of("the file " + file + " must hold one encoded API key and nothing else"));
-            }
-            return key;
-        } catch (IOException e) {
-            throw new SettingsProblem(
-                    List.of("the file with the API key, " + file + ", cannot be read: " + e.getMessage()));
-        }
-    }
-
-    private void setUpElasticsearch(List<String> addresses) throws InterruptedException, Trouble {
-        if (apiKeyFile != null) {
-            key(apiKeyFile);
-        }
+    private void setUpElasticsearch(String address) throws InterruptedException, Trouble {
+        search.key();
         Instant begin = WallClock.now();
-        try (Elasticsearch search = Elasticsearch.at(addresses, apiKeyFile, TIMEOUT)) {
+        try (Elasticsearch elasticsearch = Elasticsearch.at(List.of(address), search.keyFile(), TIMEOUT)) {
             Lifecycle lifecycle;
             try {
-                lifecycle = Lifecycle.of(search);
+                lifecycle = Lifecycle.of(elasticsearch);
             } catch (IOException silence) {
                 throw new Trouble(
-                        "Elasticsearch at " + String.join(", ", addresses) + " does not answer ("
+                        "Elasticsearch at " + address + " does not answer ("
                                 + silence.getClass().getSimpleName() + "): is it up, and is that its address?",
                         silence);
             }
-            Indices.setUp(search);
+            Indices.setUp(elasticsearch);
             groundswell.steps().done("Index templates and indices", begin, Index.values().length + " are there, ready");
             groundswell.steps().say("Lifecycle … " + lifecycle.apply());
         } catch (IndexProblem problem) {

@@ -57,7 +57,7 @@ class ExportCommandTest {
                         1,
                         "",
                         "groundswell: No stack runs on " + folder.resolve("data")
-                                + "; start one with groundswell up, name another folder with --data, or a cluster with"
+                                + "; start one with groundswell up, name another folder with --data, or an Elasticsearch with"
                                 + " --elasticsearch.\n"));
     }
 
@@ -77,8 +77,8 @@ class ExportCommandTest {
                 .isEqualTo(new Ended(
                         2,
                         "",
-                        "groundswell: The address of Elasticsearch holds a password, which others on this machine could"
-                                + " read; give an API key with --api-key-file.\n"));
+                        "groundswell: --elasticsearch must be an address such as https://127.0.0.1:9200, without a user, but"
+                                + " is http://…@127.0.0.1:1.\n"));
         assertThat(export("--format", "csv", "--licences", folder.resolve("none.yaml")))
                 .isEqualTo(new Ended(
                         2,

@@ -38,8 +38,11 @@ class ReportCommandTest {
     @Test
     void what_is_mistyped_is_told_before_anybody_is_asked() {
         assertThat(run("report", "--brand", "acme", "--elasticsearch", "search.example:9200"))
-                .isEqualTo(wrong("'--elasticsearch' is 'search.example:9200', but must be an address such as"
-                        + " http://127.0.0.1:9200."));
+                .isEqualTo(new Ended(
+                        2,
+                        "",
+                        "groundswell: --elasticsearch must be an address such as https://127.0.0.1:9200, without a user, but"
+                                + " is search.example:9200.\n"));
         assertThat(run("report", "--brand", "acme", "--time-zone", "Vienna"))
                 .isEqualTo(wrong("'--time-zone' is 'Vienna', but must be a zone such as Europe/Vienna or UTC."));
         assertThat(run("report", "--brand", "acme", "--elasticsearch", "http://127.0.0.1:9", "--from", "monday"))
@@ -70,10 +73,10 @@ class ReportCommandTest {
         Path key = folder.resolve("key");
         assertThat(run("report", "--brand", "acme", "--elasticsearch", "http://127.0.0.1:9/", "--api-key-file", key))
                 .isEqualTo(new Ended(
-                        1,
+                        2,
                         "",
-                        "groundswell: The file with the API key, " + key
-                                + ", cannot be read; is it there, and may you read it?\n"));
+                        "groundswell: the file with the API key, " + key
+                                + ", cannot be read; is it there, is it text, and may you read it?\n"));
     }
 
     @Test

@@ -249,7 +249,8 @@ class SetupCommandTest {
                         1,
                         "",
                         "groundswell: No stack runs on " + folder
-                                + "; name an Elasticsearch with --elasticsearch, or another folder with --data.\n"));
+                                + "; start one with groundswell up, name another folder with --data, or an Elasticsearch"
+                                + " with --elasticsearch.\n"));
     }
 
     private static String lastLine(Ended ended) {

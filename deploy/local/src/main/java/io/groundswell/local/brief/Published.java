@@ -22,8 +22,6 @@ import java.lang.reflect.RecordComponent;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,12 +57,11 @@ public final class Published implements AutoCloseable {
     /**
      * Opens a client; nothing is sent yet.
      *
-     * @param keyFile holds an API key as Elasticsearch encodes it; null when it needs none
+     * @param key an API key as Elasticsearch encodes it; null when it needs none
      */
-    public static Published at(URI elasticsearch, Path keyFile) throws IOException {
-        Header[] headers = keyFile == null
-                ? new Header[0]
-                : new Header[] {new BasicHeader("Authorization", "ApiKey " + key(keyFile))};
+    public static Published at(URI elasticsearch, String key) {
+        Header[] headers =
+                key == null ? new Header[0] : new Header[] {new BasicHeader("Authorization", "ApiKey " + key)};
         JsonMapper json = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -80,15 +77,6 @@ public final class Published implements AutoCloseable {
         return new Published(
                 elasticsearch.toString(),
                 new ElasticsearchClient(new RestClientTransport(http.build(), new JacksonJsonpMapper(json))));
-    }
-
-    private static String key(Path file) throws IOException {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new IOException(
-                    "The file with the API key, " + file + ", cannot be read; is it there, and may you read it?", e);
-        }
     }
 
     /** Everything that is asked for, in the order of a field and, where that is equal, of the ids. */

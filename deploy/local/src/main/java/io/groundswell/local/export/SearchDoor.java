@@ -3,18 +3,14 @@ package io.groundswell.local.export;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.groundswell.flow.SettingsProblem;
 import io.groundswell.flow.WallClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 /** Where Elasticsearch is asked. What passes by itself is asked again; everything else is a sentence. Thread-safe. */
@@ -60,36 +56,11 @@ public final class SearchDoor {
      * Nothing is sent yet.
      *
      * @param elasticsearch such as {@code https://search.example:9200}
-     * @param keyFile holds an API key as Elasticsearch encodes it; null when it needs none
-     * @throws SettingsProblem when the address is none, or the file cannot be used
+     * @param key an API key as Elasticsearch encodes it; null when it needs none
      */
-    public static SearchDoor at(URI elasticsearch, Path keyFile) {
-        String scheme = elasticsearch.getScheme();
-        if (elasticsearch.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-            throw new SettingsProblem(
-                    List.of("'" + elasticsearch + "' is no address such as https://search.example:9200"));
-        }
-        if (elasticsearch.getUserInfo() != null) {
-            throw new SettingsProblem(List.of(
-                    "The address of Elasticsearch holds a password, which others on this machine could read; give an API"
-                            + " key with --api-key-file"));
-        }
+    public static SearchDoor at(URI elasticsearch, String key) {
         String path = elasticsearch.getPath();
-        URI folder = path.endsWith("/") ? elasticsearch : URI.create(elasticsearch + "/");
-        return new SearchDoor(folder, keyFile == null ? null : key(keyFile));
-    }
-
-    private static String key(Path file) {
-        try {
-            String key = Files.readString(file).strip();
-            if (!key.matches("[A-Za-z0-9+/=_-]+")) {
-                throw new SettingsProblem(
-                        List.of("In " + file + " there is no API key as Elasticsearch encodes it, on one line"));
-            }
-            return key;
-        } catch (IOException e) {
-            throw new SettingsProblem(List.of("The file with the API key, " + file + ", cannot be read"));
-        }
+        return new SearchDoor(path.endsWith("/") ? elasticsearch : URI.create(elasticsearch + "/"), key);
     }
 
     /**

@@ -229,7 +229,7 @@ class BrandFileTest {
                 .extracting(problem -> problem.line() + " " + problem.problem())
                 .containsExactly(
                         "3 'company' must be lower-case letters, digits and hyphens, at most 64",
-                        "3 'ratings' is no signal; known are any, volume, negative, reviews, amplification",
+                        "3 'ratings' is no signal; known are any, volume, negative, reviews, amplification, unanswered",
                         "3 a department must be lower-case letters, digits and hyphens, at most 64");
     }
 
