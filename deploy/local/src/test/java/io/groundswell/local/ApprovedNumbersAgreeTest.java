@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the dashboards show of the story is what the other approved files say of it: no number stands in two places and
+ * What the dashboards and the brief show of the story is what the other approved files say of it: no number stands in two places and
  * differs. {@link RehearsalTest} sees that each of the files is what comes out.
  */
-class PanelsAgreeTest {
+class ApprovedNumbersAgreeTest {
 
     private static final int DAYS = 7;
 
@@ -97,7 +97,7 @@ class PanelsAgreeTest {
         days().forEach((brand, rows) ->
                 rows.forEach(row -> net.add(brand + "  " + row[0] + "T00:00:00.000Z  " + row[13])));
         assertThat(panel("Overview", "Net sentiment of each brand, by day (net-sentiment/1, measure/1)"))
-                .extracting(PanelsAgreeTest::toThousandths)
+                .extracting(ApprovedNumbersAgreeTest::toThousandths)
                 .isEqualTo(net);
     }
 
@@ -110,7 +110,7 @@ class PanelsAgreeTest {
     void shares_are_those_of_the_shares() throws IOException {
         List<String> expected = approved("shares.txt").stream()
                 .filter(line -> line.contains("2026-"))
-                .map(PanelsAgreeTest::words)
+                .map(ApprovedNumbersAgreeTest::words)
                 .map(row -> row[0] + "  " + row[1] + "T00:00:00.000Z  " + row[3])
                 .toList();
         assertThat(panel("Overview", "Share of voice of each brand among those it is compared with, by day"))
@@ -167,5 +167,64 @@ class PanelsAgreeTest {
                 .containsExactlyInAnyOrderElementsOf(approved("incidents.txt").stream()
                         .filter(line -> line.matches("[a-z].*\\|2026-.*"))
                         .toList());
+    }
+
+    /** Lines of the brief between a heading and the next. */
+    private static List<String> brief(String heading, String next) throws IOException {
+        List<String> lines = approved("brief.txt");
+        int begin = lines.indexOf(heading);
+        return lines.subList(
+                begin + 2, begin + lines.subList(begin, lines.size()).indexOf(next));
+    }
+
+    @Test
+    void the_hours_of_the_brief_are_those_of_the_measures() throws IOException {
+        // Given: hours of the bad day from six in the morning on
+        List<String> lines = approved("measures.txt");
+        List<String> expected = new ArrayList<>();
+        for (String line : lines.subList(lines.indexOf("pottlewick, hours of the bad day"), lines.size()).stream()
+                .takeWhile(each -> !each.isEmpty())
+                .filter(each -> each.compareTo("2026-03-08 06") > 0 && each.startsWith("2026"))
+                .toList()) {
+            String[] row = words(line);
+            expected.add(row[1] + " " + row[2] + " " + row[9]);
+        }
+
+        // When: people's own words, what was handed on, and automated accounts
+        List<String> shown = new ArrayList<>();
+        long mentions = 0;
+        for (String line : brief("Volume as a table", "Feeling")) {
+            String[] row = words(line);
+            long all = Long.parseLong(row[4]) + Long.parseLong(row[5]) + Long.parseLong(row[6]);
+            mentions += all;
+            shown.add(row[3] + " " + all + " " + row[row.length - 1]);
+        }
+
+        // Then
+        assertThat(shown).isEqualTo(expected).hasSize(18);
+        assertThat(approved("brief.txt").get(2)).contains("was mentioned " + mentions + " times");
+    }
+
+    @Test
+    void who_waits_by_the_brief_is_who_waits_by_the_responses() throws IOException {
+        Map<String, Long> expected = new TreeMap<>();
+        for (String line : approved("responses.txt")) {
+            String[] row = words(line);
+            if (row[0].equals("pottlewick") && line.matches(".*(WAITING|OVERDUE) .*")) {
+                expected.merge(row[1].replace('-', ' ') + " " + row[2], Long.parseLong(row[4]), Long::sum);
+            }
+        }
+        Map<String, Long> shown = new TreeMap<>();
+        for (String line : brief("What needs an answer", "The longest waiting first")) {
+            String[] row = words(line);
+            if (row.length > 3 && row[row.length - 1].matches("\\d+") && row[row.length - 2].matches("\\d+")) {
+                String who = String.join(" ", Arrays.copyOf(row, row.length - 2));
+                shown.merge(who, Long.parseLong(row[row.length - 2]) + Long.parseLong(row[row.length - 1]), Long::sum);
+            }
+        }
+
+        assertThat(shown).isEqualTo(expected).hasSize(4);
+        assertThat(approved("brief.txt").get(2))
+                .contains(shown.values().stream().mapToLong(each -> each).sum() + " posts wait for an answer");
     }
 }
