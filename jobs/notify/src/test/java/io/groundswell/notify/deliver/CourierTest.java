@@ -2,10 +2,13 @@ package io.groundswell.notify.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
 import io.groundswell.notify.deliver.Channel.Kind;
 import io.groundswell.notify.incident.Announcement;
 import io.groundswell.notify.incident.Announcement.Turn;
 import io.groundswell.testkit.ReceiverStub;
+import io.groundswell.testkit.WebhookCheck;
+import io.groundswell.testkit.WebhookCheck.Verdict;
 import io.groundswell.topics.AlertTier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -93,6 +96,32 @@ class CourierTest {
                         + "\"headline\":\"Crisis around <!channel> & acme: 12 negative mentions\","
                         + "\"because\":\"Of 12 negative mentions in the worst hour, 75 % say “lid”.\","
                         + "\"seen\":12,\"expected\":0.4,\"severity\":7.5,\"posts\":[\"x:1\",\"x:2\"]}}");
+    }
+
+    @Test
+    void a_receiver_tells_ours_from_what_is_forged_stale_or_sent_again() throws Exception {
+        // Given
+        assertThat(carry(Kind.WEBHOOK).status()).isEqualTo(204);
+        Headers headers = receiver.received().get(0).headers();
+        byte[] body = receiver.received().get(0).body().getBytes(StandardCharsets.UTF_8);
+        String id = headers.getFirst("webhook-id");
+        String time = headers.getFirst("webhook-timestamp");
+        String signature = headers.getFirst("webhook-signature");
+        WebhookCheck check = new WebhookCheck(SECRET);
+
+        // Then
+        assertThat(check.look(id, time, signature, body, NOW)).isEqualTo(Verdict.GENUINE);
+        assertThat(check.look(id, time, signature, body, NOW.plusSeconds(5))).isEqualTo(Verdict.SEEN);
+        assertThat(check.look(id, time, signature, body, NOW.plusSeconds(301))).isEqualTo(Verdict.STALE);
+        assertThat(check.look(id, time, "v1,AAAA " + signature, body, NOW)).isEqualTo(Verdict.SEEN);
+        assertThat(check.look(id + "1", time, signature, body, NOW)).isEqualTo(Verdict.FORGED);
+        assertThat(check.look(id, time + "1", signature, body, NOW)).isEqualTo(Verdict.FORGED);
+        assertThat(check.look(id, time, "v1,AAAA", body, NOW)).isEqualTo(Verdict.FORGED);
+        assertThat(check.look(id, time, null, body, NOW)).isEqualTo(Verdict.FORGED);
+        body[10] ^= 1;
+        assertThat(check.look(id, time, signature, body, NOW)).isEqualTo(Verdict.FORGED);
+        assertThat(new WebhookCheck("whsec_AAAA").look(id, time, signature, body, NOW))
+                .isEqualTo(Verdict.FORGED);
     }
 
     @Test
