@@ -48,8 +48,6 @@ class DlqCommandTest {
 
     private Path data;
 
-    private record Ended(int code, String out, String err) {}
-
     private Ended dlq(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundswell.engines.ElasticsearchServer;
 import io.groundswell.kibana.Pack;
 import io.groundswell.testkit.ReceiverStub;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,8 +40,6 @@ class SetupCommandTest {
 
     private ReceiverStub kibana;
 
-    private record Ended(int code, String out, String err) {}
-
     @BeforeAll
     static void start() throws IOException {
         elasticsearch = ElasticsearchServer.temporary().start();
@@ -65,15 +61,7 @@ class SetupCommandTest {
     }
 
     private static Ended run(String... words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        List<String> arguments = new ArrayList<>(List.of("setup"));
-        arguments.addAll(List.of(words));
-        int code = Groundswell.run(
-                arguments.toArray(String[]::new),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Ended.ofCommand("setup", (Object[]) words);
     }
 
     private Ended runWithKibana(String... more) {
