@@ -10,6 +10,7 @@ import io.groundswell.notify.rules.BrandPast;
 import io.groundswell.notify.rules.KnownRule;
 import io.groundswell.notify.rules.Match;
 import io.groundswell.notify.rules.MatchGroups;
+import io.groundswell.notify.rules.Question;
 import io.groundswell.notify.rules.RuleBook;
 import io.groundswell.notify.rules.RuleWriter;
 import io.groundswell.notify.rules.Span;
@@ -19,6 +20,7 @@ import io.groundswell.topics.AlertState;
 import io.groundswell.topics.Brand;
 import io.groundswell.topics.BrandRule;
 import io.groundswell.topics.Reason;
+import io.groundswell.topics.RuleKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -169,7 +171,7 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
         if (!known.isEmpty()) {
             StepSums sums = new StepSums(facts.hours());
             ZoneId zone = brands.of(id).map(Brand::getTimeZone).map(ZoneId::of).orElse(ZoneOffset.UTC);
-            RuleBook book = new RuleBook(id, zone, limits, new BrandPast(before.first(), sums, facts.questions()));
+            RuleBook book = new RuleBook(id, zone, limits, new BrandPast(before.first(), sums, questionsFor(known)));
             Instant early = sums.isEmpty() ? now : earlier(now.plus(limits.early()), sums.last());
             Map<String, Alert> alerts = book.counted(known, now, early, postsSince(before.settled()));
             alerts.putAll(book.mentions(known, facts.matches()));
@@ -212,6 +214,11 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
         for (BrandRule rule : asked.values()) {
             rules.put(rule.getName(), KnownRule.heardAt(rule, since));
         }
+    }
+
+    private List<Question> questionsFor(List<KnownRule> known) throws Exception {
+        boolean asked = known.stream().anyMatch(each -> each.rule().getKind() == RuleKind.UNANSWERED);
+        return asked ? facts.questions() : List.of();
     }
 
     private RuleWriter.PostsOf postsSince(Instant settled) {
@@ -265,7 +272,7 @@ final class ApplyRules extends KeyedBroadcastProcessFunction<String, RuleFact, K
         for (Alert alert : told.all().values()) {
             open |= alert.getState() == AlertState.OPEN;
         }
-        if (open || after.isLively(now) || facts.anybodyWaits(now)) {
+        if (open || after.isLively(now)) {
             timers.registerEventTimeTimer(JudgingTimes.stepAfter(now.toEpochMilli()));
         } else if (facts.isEmpty()) {
             timers.deleteEventTimeTimer(JudgingTimes.END);

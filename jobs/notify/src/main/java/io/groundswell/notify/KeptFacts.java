@@ -115,16 +115,6 @@ final class KeptFacts {
         return list(questions.values());
     }
 
-    /** Whether somebody waits at a moment, who may have waited for too long at a later one. */
-    boolean anybodyWaits(Instant moment) throws Exception {
-        for (Question question : questions.values()) {
-            if (question.waits(moment, moment)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     static <T> List<T> list(Iterable<T> state) {
         List<T> all = new ArrayList<>();
         state.forEach(all::add);
