@@ -29,7 +29,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  *   <li>{@link KeptCounts}: counts of every brand, so that a rule written today knows what is usual (32 days by default); evidence while
  *       the brand has rules and it is correctable (10 days)
  *   <li>{@code matches}: mentions that rules tell one by one (9 days, or 16 when the rule is gone)
- *   <li>{@code heard}: minutes of platforms in bits, for rules about feeds (17 days)
+ *   <li>{@code heard}: minutes of platforms in bits, for rules about feeds (24 days)
  *   <li>{@code questions}: who asked the brand for an answer, until 15 days after that, or after the answer
  * </ul>
  */
@@ -142,7 +142,7 @@ final class KeptFacts {
     /** Drops what nothing can ask for any more. */
     void prune(Span after) throws Exception {
         counts.prune(after.kept(longest), after.settled().minus(DAY));
-        Instant platformsKept = after.settled().minus(longest).minus(DAY);
+        Instant platformsKept = after.settled().minus(longest).minus(longest).minus(DAY);
         KeptCounts.removeIf(heard.values().iterator(), hour -> hour.hour().isBefore(platformsKept));
         KeptCounts.removeIf(questions.values().iterator(), question -> question.isPast(after.settled()));
         Instant matchesKept = after.settled().minus(longest);

@@ -399,6 +399,7 @@ class RaiseAlertsHarnessTest {
                 slowly.addAll(afterSeconds(1 + random.nextInt(2)));
             }
         }
+        slowly.addAll(afterSeconds(2));
         assertThat(StateSize.of(harness, "acme", "hours", Hour.class)).isLessThan(24 * 32);
         assertThat(StateSize.ofLists(harness, "acme", "evidence", Evidence.class))
                 .isLessThan(60 * 24 * 9);

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** When a platform was blind for so long that a rule tells it: after it was heard, and until it is heard again. */
+/**
+ * When a platform was blind for so long that a rule tells it: after it was heard, and until it is heard again. A platform that was not
+ * heard for as long as an alert may stay open is no longer waited for.
+ */
 final class BlindSpells {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -49,6 +52,10 @@ final class BlindSpells {
                 lastHeard = end;
                 blind = 0;
             } else if (hour.isBlind(minute) && lastHeard != null) {
+                if (open == null && end.isAfter(lastHeard.plus(longest))) {
+                    lastHeard = null;
+                    continue;
+                }
                 blind++;
                 Reading now = new Reading(lastHeard, end, blind, 0, blind >= rule.getAfter());
                 if (open != null) {

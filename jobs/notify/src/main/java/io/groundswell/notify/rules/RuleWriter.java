@@ -78,7 +78,8 @@ public final class RuleWriter {
             String closed = episode.isOpen() ? null : RuleWords.closedBlind(brand, rule, platform, episode);
             alert.setHistory(history(episode, opened, closed));
             alert.setHeadline(closed == null ? RuleWords.openedBlind(brand, rule, platform, episode.latest()) : closed);
-            Instant from = episode.opening().from();
+            // As far as the opening may rest on, not as far as it does: that moves as minutes are told.
+            Instant from = episode.openedAt().minus(longest);
             alert.setRevision(hours.stream()
                     .filter(hour -> hour.hour().isAfter(from.minus(Duration.ofHours(1)))
                             && hour.hour().isBefore(episode.openedAt().plus(longest)))

@@ -4,10 +4,12 @@ import static io.groundswell.testkit.Moments.NOON;
 import static io.groundswell.testkit.Moments.minutesAfterNoon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groundswell.topics.Alert;
 import io.groundswell.topics.BrandRule;
 import io.groundswell.topics.RuleKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,5 +61,35 @@ class BlindSpellsTest {
         assertThat(spells(minutesAfterNoon(60))).isEmpty();
         told(0, 1, true);
         assertThat(spells(minutesAfterNoon(8 * 1440))).containsExactly("35 to " + (35 + 7 * 1440));
+    }
+
+    @Test
+    void a_platform_not_heard_for_a_week_is_not_waited_for() {
+        told(0, 1, true).told(7 * 1440 + 5, 7 * 1440 + 90, false);
+        assertThat(spells(minutesAfterNoon(8 * 1440))).isEmpty();
+    }
+
+    @Test
+    void what_is_told_later_of_one_spell_never_has_the_smaller_revision() {
+        // Given: what came before the gap seems to be the last that was heard
+        told(-100, -50, true).told(1, 90, false);
+        Alert was = alert();
+
+        // When
+        told(0, 1, true);
+        Alert is = alert();
+
+        // Then
+        assertThat(is.getId()).isEqualTo(was.getId()).isEqualTo("acme|rule:blind|x|2026-03-02T12:31:00Z");
+        assertThat(was.getWindowStart()).isEqualTo(minutesAfterNoon(-50));
+        assertThat(is.getWindowStart()).isEqualTo(minutesAfterNoon(1));
+        assertThat(is.getRevision()).isEqualTo(was.getRevision() + 2);
+    }
+
+    private Alert alert() {
+        List<Alert> alerts = new RuleWriter("acme", ZoneOffset.UTC, Duration.ofDays(7))
+                .blind(HALF_AN_HOUR, "x", List.copyOf(hours.values()), minutesAfterNoon(100));
+        assertThat(alerts).hasSize(1);
+        return alerts.get(0);
     }
 }
