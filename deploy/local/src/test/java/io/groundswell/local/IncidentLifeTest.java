@@ -1,5 +1,6 @@
 package io.groundswell.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,11 @@ class IncidentLifeTest {
 
     private static final Instant NOON = Instant.parse("2026-03-08T12:00:00Z");
     private static final String INCIDENT = "acme-group|2026-03-08";
+    /** Nobody may read these anywhere but in the files of the channels. */
+    private static final String SECRET = "canary of a secret";
+
+    private static final String KEY = "canary-of-an-address";
+
     private static final int POSTS = 60;
     private static final long FIRST_ID = 1_000_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -49,10 +56,10 @@ class IncidentLifeTest {
                 temporary.resolve("brands.yaml"),
                 "brands:\n  - {id: acme, name: Acme, query: acme, company: acme-group, owners: {any: pr}}\n");
         try (ReceiverStub room = new ReceiverStub()) {
-            Path secret = Files.writeString(temporary.resolve("secret"), "made up for a test");
+            Path secret = Files.writeString(temporary.resolve("secret"), SECRET);
             Path channels = Files.writeString(
                     temporary.resolve("channels.yaml"),
-                    "- channel: room\n  webhook: " + room.address() + "\n  secret: file:" + secret
+                    "- channel: room\n  webhook: '" + room.address() + "?key=" + KEY + "'\n  secret: file:" + secret
                             + "\n  allow: [127.0.0.1]\n");
             Map<String, String> settings = Map.of(
                     "enrich.budget", "10m",
@@ -99,8 +106,31 @@ class IncidentLifeTest {
 
                 // And nothing was told twice
                 assertThat(ids(room)).doesNotHaveDuplicates();
+
+                // And no secret and no address was written down
+                for (Index index : Index.values()) {
+                    assertThat(documents.in(index.alias()).toString())
+                            .as(index.alias())
+                            .doesNotContain(SECRET, KEY);
+                }
+            }
+            assertThat(filesWith(INCIDENT)).isNotEmpty();
+            assertThat(filesWith(SECRET)).isEmpty();
+            assertThat(filesWith(KEY)).isEmpty();
+        }
+    }
+
+    /** Files of Kafka, Elasticsearch and the logs that a stack which has ended left behind. */
+    private List<Path> filesWith(String words) throws Exception {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder.path())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file, ISO_8859_1).contains(words)) {
+                    found.add(file);
+                }
             }
         }
+        return found;
     }
 
     private void checkBacktestOfANewRule() throws Exception {

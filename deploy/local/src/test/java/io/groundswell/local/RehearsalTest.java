@@ -387,16 +387,19 @@ class RehearsalTest {
         Findings found;
         List<String> stumbles;
         OutcomeCounts counted;
+        SortedMap<String, JsonNode> letters;
         try (Rehearsal again = Rehearsal.in(folder.resolve(how))) {
             told = again.play(records);
-            found = new Findings(again.documents());
+            Map<Index, SortedMap<String, JsonNode>> published = again.documents();
+            found = new Findings(published);
+            letters = published.get(Index.DEAD_LETTERS);
             stumbles = again.stumbles();
             counted = again.counts();
         }
 
         // Then
         assertThat(told.complaint())
-                .as("%s; counted %s; stumbled %s", told, counted, stumbles)
+                .as("%s; counted %s; stumbled %s; dead letters %s", told, counted, stumbles, letters)
                 .isEmpty();
         assertThat(stumbles).isEmpty();
         assertThat(found.comparable()).hasSizeGreaterThan(4_000);
