@@ -15,6 +15,7 @@ import matplotlib.dates as dates
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from IPython.display import display
 
 PAGE = 1000
 COPIES = pd.Timedelta(hours=24)
@@ -242,6 +243,12 @@ def agree(what, documented, counted, within=0.0):
     if not told:
         raise AssertionError(f"{what}: there is nothing to compare.")
     print(f"{what}: {len(told)} numbers agree." if len(told) > 1 else f"{what}: the number agrees.")
+
+
+def say(numbers):
+    """Keeps numbers in the executed notebook, so that a test can hold them against exports, brief and dashboards."""
+    kept = {name: float(number) for name, number in numbers.items() if not _missing(number)}
+    display({"application/vnd.groundswell.numbers+json": kept, "text/plain": f"{len(kept)} numbers kept."}, raw=True)
 
 
 def _flat(numbers):

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.groundswell.local.story.StoryRecord;
 import io.groundswell.publish.document.Index;
 import io.groundswell.testkit.Approved;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,6 +183,19 @@ class RehearsalTest {
     @Order(1)
     void the_morning_brief_is_the_approved_one() throws Exception {
         approved("brief.txt").equalsWhole(StoryBrief.told(rehearsal.elasticsearch()));
+    }
+
+    @Test
+    @Order(1)
+    void exports_brief_panels_and_notebooks_say_the_same_numbers() throws Exception {
+        URI elasticsearch = rehearsal.elasticsearch();
+        Path files = Files.createDirectories(folder.resolve("numbers"));
+        SortedMap<String, Double> exported = StoryNumbers.ofExports(folder.resolve("straight"), files);
+        assertThat(exported).hasSizeGreaterThan(40);
+        assertThat(StoryNumbers.ofBrief(elasticsearch)).isEqualTo(exported);
+        assertThat(StoryNumbers.ofPanels(elasticsearch)).isEqualTo(exported);
+        assertThat(StoryNumbers.ofNotebooks(elasticsearch, files.resolve("notebooks")))
+                .isEqualTo(exported);
     }
 
     @Test
