@@ -114,7 +114,7 @@ public final class Throughput {
                 .toList();
     }
 
-    private static void fill(KafkaBroker broker, int posts) {
+    static void fill(KafkaBroker broker, int posts) {
         broker.createTopics(
                 Topics.feed("x"),
                 Topics.BRANDS,
@@ -178,7 +178,7 @@ public final class Throughput {
         }
     }
 
-    private interface Wiring {
+    interface Wiring {
         void into(StreamExecutionEnvironment environment, Settings settings) throws Exception;
     }
 
@@ -209,7 +209,7 @@ public final class Throughput {
                 .uid("enrich-enriched-mentions");
     }
 
-    private static void awaitRead(Admin admin, String group, String topic, long records) throws Exception {
+    static void awaitRead(Admin admin, String group, String topic, long records) throws Exception {
         while (committed(admin, group, topic) < records) {
             Thread.sleep(100);
         }
@@ -222,7 +222,7 @@ public final class Throughput {
                 .sum();
     }
 
-    private static long end(Admin admin, String topic) throws Exception {
+    static long end(Admin admin, String topic) throws Exception {
         var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .collect(java.util.stream.Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
@@ -231,7 +231,7 @@ public final class Throughput {
                 .sum();
     }
 
-    private static void delete(Path folder) throws Exception {
+    static void delete(Path folder) throws Exception {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
