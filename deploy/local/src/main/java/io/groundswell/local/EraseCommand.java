@@ -1,12 +1,12 @@
 package io.groundswell.local;
 
+import io.groundswell.flow.PseudonymKeys;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.local.export.SearchDoor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +44,12 @@ final class EraseCommand implements Callable<Integer> {
     @Option(names = "--mention", paramLabel = "PLATFORM:ID", description = "A mention's id; may be repeated.")
     private List<String> mentions = List.of();
 
+    @Option(
+            names = "--pseudonym-keys",
+            paramLabel = "FILE",
+            description = "As collect.pseudonym-keys, old keys with it, when authors have pseudonyms.")
+    private String pseudonymKeys = "";
+
     @Option(names = "--reason", paramLabel = "TEXT", description = "Stands in the receipt; no name of a person.")
     private String reason;
 
@@ -74,7 +80,7 @@ final class EraseCommand implements Callable<Integer> {
         if ((brokers != null) != search.isNamed()) {
             throw wrong("--kafka and --elasticsearch go together: both of a cluster, or neither for the running stack");
         }
-        ErasureSubjects subjects = ErasureSubjects.of(authors, Set.of(), mentions);
+        ErasureSubjects subjects = ErasureSubjects.of(authors, PseudonymKeys.in(pseudonymKeys), mentions);
         if (file != null && Files.exists(file)) {
             throw new SettingsProblem(List.of(Captures.name(file) + " is there already; name another file"));
         }

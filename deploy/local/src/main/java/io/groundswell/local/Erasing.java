@@ -1,6 +1,5 @@
 package io.groundswell.local;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.Erasures;
 import io.groundswell.flow.TopicKeeping;
@@ -26,8 +25,6 @@ import org.apache.kafka.common.TopicPartition;
  * records are cut off. May be repeated after a failure.
  */
 final class Erasing implements AutoCloseable {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Longer than measures wait before they are told again. */
     private static final Duration MEASURES_SETTLE = Duration.ofSeconds(3);
@@ -262,12 +259,7 @@ final class Erasing implements AutoCloseable {
         }
         receipt.done("documents", "no document of a mention speaks of the subjects; exports read these");
         try {
-            String all = "groundswell-*";
-            door.ask("PUT", all + "/_settings", JSON.readTree("{\"index.merge.policy.expunge_deletes_allowed\":0}"));
-            door.ask("POST", all + "/_flush", null);
-            door.ask("POST", all + "/_forcemerge?only_expunge_deletes=true", null);
-            door.ask("POST", all + "/_flush?force=true", null);
-            door.ask("PUT", all + "/_settings", JSON.readTree("{\"index.merge.policy.expunge_deletes_allowed\":null}"));
+            SegmentMerge.of(door);
             receipt.done("files of Elasticsearch", "merged without what was deleted or overwritten");
         } catch (IOException e) {
             steps.say("The segments could not be merged: " + e.getMessage());

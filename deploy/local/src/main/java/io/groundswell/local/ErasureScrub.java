@@ -16,9 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.function.Predicate;
 
 /**
  * Takes out of Kafka's topics what a deletion does not reach: words in labels, the bytes of dead letters, and names in numbers
@@ -27,6 +25,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class ErasureScrub {
 
     private final String brokers;
+    private final TopicRewriting topics;
     private final Set<String> authors;
     private final Set<String> mentions;
     private final Instant now;
@@ -37,6 +36,7 @@ final class ErasureScrub {
      */
     ErasureScrub(String brokers, Set<String> authors, Set<String> mentions, Instant now) {
         this.brokers = brokers;
+        topics = new TopicRewriting(brokers);
         this.authors = authors;
         this.mentions = mentions;
         this.now = now;
@@ -44,7 +44,7 @@ final class ErasureScrub {
 
     /** How many labels lost their words. */
     int labels() throws Trouble {
-        return rewrite(
+        return topics.rewrite(
                 Topics.LABELS,
                 Label.class,
                 Label::getId,
@@ -61,7 +61,7 @@ final class ErasureScrub {
 
     /** How many dead letters lost the record they held. */
     int deadLetters() throws Trouble {
-        return rewrite(
+        return topics.rewrite(
                 Topics.DEAD_LETTERS,
                 DeadLetter.class,
                 DeadLetter::getId,
@@ -77,7 +77,7 @@ final class ErasureScrub {
 
     /** How many dead letters hold a record that names one of them. */
     int lettersHolding() throws Trouble {
-        return hits(
+        return topics.hits(
                         Topics.DEAD_LETTERS,
                         DeadLetter.class,
                         DeadLetter::getId,
@@ -100,7 +100,7 @@ final class ErasureScrub {
 
     /** How many likes no longer say who gave them. */
     int engagement() throws Trouble {
-        return rewrite(
+        return topics.rewrite(
                 Topics.ENGAGEMENT,
                 Engagement.class,
                 Engagement::getId,
@@ -111,15 +111,14 @@ final class ErasureScrub {
 
     /** How many measures no longer name an author or show a post. */
     int measures() throws Trouble {
-        Map<String, Measure> hits = hits(Topics.MEASURES, Measure.class, Measure::getId, measure -> {
-            Measure rest = Measure.newBuilder(measure).build();
-            boolean changed = rest.getSubjects().removeIf(subject -> names(subject.getKind(), subject.getName()));
-            changed |= rest.getParts()
-                    .removeIf(part -> names(part.getKind(), part.getName())
-                            || part.getKind() == SubjectKind.PHRASE
-                                    && part.getMentions().stream().anyMatch(mentions::contains));
-            changed |= rest.getEvidence().removeIf(each -> mentions.contains(each.getMention()));
-            return changed ? rest : measure;
+        Map<String, Measure> hits = topics.hits(Topics.MEASURES, Measure.class, Measure::getId, measure -> {
+            Measure rest = Measure.newBuilder(measure)
+                    .setSubjects(without(measure.getSubjects(), each -> names(each.getKind(), each.getName())))
+                    .setParts(without(
+                            measure.getParts(), each -> names(each.getKind(), each.getName(), each.getMentions())))
+                    .setEvidence(without(measure.getEvidence(), each -> mentions.contains(each.getMention())))
+                    .build();
+            return rest.equals(measure) ? measure : rest;
         });
         AvroMessages<Measure> messages = AvroMessages.of(Measure.class);
         try (TopicWriter writer = new TopicWriter(brokers, Topics.MEASURES)) {
@@ -137,23 +136,31 @@ final class ErasureScrub {
 
     /** How many alerts no longer name an author or show a post. */
     int alerts() throws Trouble {
-        return rewrite(Topics.ALERTS, Alert.class, Alert::getId, alert -> {
-            Alert rest = Alert.newBuilder(alert).build();
-            boolean changed = rest.getEvidence().removeIf(each -> mentions.contains(each.getMention()));
+        return topics.rewrite(Topics.ALERTS, Alert.class, Alert::getId, alert -> {
+            Alert rest = Alert.newBuilder(alert)
+                    .setEvidence(without(alert.getEvidence(), each -> mentions.contains(each.getMention())))
+                    .build();
             AlertExplanation why = rest.getExplanation();
-            if (why != null && why.getParts().removeIf(this::names)) {
-                // It quotes what stands out most, which may be what is gone.
-                why.setSentence("");
-                changed = true;
+            if (why != null) {
+                List<AlertPart> parts =
+                        without(why.getParts(), each -> names(each.getKind(), each.getName(), each.getMentions()));
+                if (parts.size() < why.getParts().size()) {
+                    why.setParts(parts);
+                    // It quotes what stands out most, which may be what is gone.
+                    why.setSentence("");
+                }
             }
-            return changed ? rest : alert;
+            return rest.equals(alert) ? alert : rest;
         });
     }
 
-    private boolean names(AlertPart part) {
-        return names(part.getKind(), part.getName())
-                || part.getKind() == SubjectKind.PHRASE
-                        && part.getMentions().stream().anyMatch(mentions::contains);
+    private static <T> List<T> without(List<T> all, Predicate<T> gone) {
+        return all.stream().filter(gone.negate()).toList();
+    }
+
+    private boolean names(SubjectKind kind, String name, List<String> carriedBy) {
+        return names(kind, name)
+                || kind == SubjectKind.PHRASE && carriedBy.stream().anyMatch(mentions::contains);
     }
 
     private boolean names(SubjectKind kind, String name) {
@@ -176,42 +183,5 @@ final class ErasureScrub {
             }
         }
         return gravestones.size();
-    }
-
-    /** @param without gives the value itself when there is nothing to take out */
-    private <T extends SpecificRecord> Map<String, T> hits(
-            String topic, Class<T> type, Function<T, String> key, UnaryOperator<T> without) throws Trouble {
-        AvroMessages<T> messages = AvroMessages.of(type);
-        Map<String, T> rest = new LinkedHashMap<>();
-        new TopicRecords(brokers, topic).each(record -> {
-            if (record.value() == null) {
-                return;
-            }
-            try {
-                T value = messages.decode(record.value());
-                T less = without.apply(value);
-                if (less == value) {
-                    rest.remove(key.apply(value));
-                } else {
-                    rest.put(key.apply(value), less);
-                }
-            } catch (AvroMessages.Unreadable e) {
-                // Not one of ours.
-            }
-        });
-        return rest;
-    }
-
-    private <T extends SpecificRecord> int rewrite(
-            String topic, Class<T> type, Function<T, String> key, UnaryOperator<T> without) throws Trouble {
-        AvroMessages<T> messages = AvroMessages.of(type);
-        Map<String, byte[]> values = new LinkedHashMap<>();
-        hits(topic, type, key, without).forEach((id, value) -> values.put(id, messages.encode(value)));
-        if (!values.isEmpty()) {
-            try (TopicWriter writer = new TopicWriter(brokers, topic)) {
-                writer.writeTwice(values, null);
-            }
-        }
-        return values.size();
     }
 }

@@ -1,6 +1,7 @@
 package io.groundswell.local;
 
 import io.groundswell.collect.feed.FeedDecoders;
+import io.groundswell.flow.PseudonymKeys;
 import io.groundswell.flow.SettingsProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,13 +26,15 @@ record ErasureSubjects(Set<String> authors, Set<String> pseudonyms, Set<String> 
     private static final int SHORT = 5;
 
     /** @throws SettingsProblem when one is no id of a platform */
-    static ErasureSubjects of(List<String> authors, Set<String> pseudonyms, List<String> mentions) {
+    static ErasureSubjects of(List<String> authors, PseudonymKeys keys, List<String> mentions) {
         List<String> problems = new ArrayList<>();
         authors.forEach(id -> check("--author", id, problems));
         mentions.forEach(id -> check("--mention", id, problems));
         if (!problems.isEmpty()) {
             throw new SettingsProblem(problems);
         }
+        Set<String> pseudonyms = new LinkedHashSet<>();
+        authors.forEach(author -> pseudonyms.addAll(keys.pseudonyms(author)));
         return new ErasureSubjects(new LinkedHashSet<>(authors), pseudonyms, new LinkedHashSet<>(mentions));
     }
 

@@ -48,7 +48,7 @@ public final class CollectTopology {
 
         SingleOutputStreamOperator<Mention> mentions = feeds.connect(
                         brands.broadcast(FindMentions.BRANDS, FindMentions.ERASED))
-                .process(new FindMentions(known, erasures))
+                .process(new FindMentions(known, erasures, new Pseudonyms(settings.pseudonymKeys())))
                 .uid("collect-find-mentions")
                 .name("Read posts and keep those about a brand");
 

@@ -96,6 +96,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
 
     private final KnownBrands known;
     private final ArrayList<KafkaRecord> knownErasures;
+    private final Pseudonyms pseudonyms;
 
     private transient ErasedIds erased;
     private transient AvroMessages<Erasure> erasures;
@@ -106,8 +107,9 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
     private transient boolean restored;
 
     /** @param knownErasures the topic of erasures as it is when the job starts */
-    FindMentions(KnownBrands known, List<KafkaRecord> knownErasures) {
+    FindMentions(KnownBrands known, List<KafkaRecord> knownErasures, Pseudonyms pseudonyms) {
         this.known = known;
+        this.pseudonyms = pseudonyms;
         this.knownErasures = new ArrayList<>(knownErasures);
     }
 
@@ -186,9 +188,11 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
                 bury(record, fault.part(), fault.reason(), fault.field(), fault.detail(), context);
             } else if (item instanceof Decoded.Engagement engagement) {
                 counts.count("engagement");
+                pseudonyms.hide(engagement.engagement());
                 context.output(ENGAGEMENT, engagement.engagement());
             } else if (item instanceof Decoded.Takedown takedown) {
                 counts.count("takedown");
+                pseudonyms.hide(takedown.takedown());
                 context.output(TAKEDOWNS, takedown.takedown());
             } else if (item instanceof Decoded.Audience audience) {
                 counts.count("audience");
@@ -197,6 +201,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
                                 audience.audience().getAccount(),
                                 audience.audience().getPlatform(),
                                 audience.audience().getHandle()));
+                pseudonyms.hide(audience.audience());
                 context.output(AUDIENCE, audience.audience());
             } else if (item instanceof Decoded.Traffic traffic) {
                 counts.count("traffic");
@@ -243,6 +248,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         mention.setCampaigns(about.campaigns());
         mention.setRules(about.rules());
         mention.setOwnedBy(about.ownedBy());
+        pseudonyms.hide(mention);
         counts.count("mention");
         received.mention(about.brands());
         out.collect(mention);
@@ -254,7 +260,9 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
     private void bury(
             KafkaRecord record, String part, Reason reason, String field, String detail, ReadOnlyContext context) {
         counts.count("dead-letter");
-        context.output(DeadLetters.DOOR, DeadLetters.of("collect", record, part, reason, field, detail));
+        context.output(
+                DeadLetters.DOOR,
+                pseudonyms.withoutBytes(DeadLetters.of("collect", record, part, reason, field, detail)));
     }
 
     @Override

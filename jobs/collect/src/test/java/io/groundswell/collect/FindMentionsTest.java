@@ -11,11 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.Erasures;
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.PseudonymKeys;
 import io.groundswell.topics.Brand;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Reason;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
@@ -32,8 +35,10 @@ class FindMentionsTest {
 
     private FindMentions operator;
 
+    private PseudonymKeys keys = PseudonymKeys.none();
+
     private void start(KnownBrands known, OperatorSubtaskState state) throws Exception {
-        operator = new FindMentions(known, List.of());
+        operator = new FindMentions(known, List.of(), new Pseudonyms(keys));
         harness = new TwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithNonKeyedOperator<>(operator, List.of(FindMentions.BRANDS, FindMentions.ERASED)));
         if (state != null) {
@@ -128,12 +133,38 @@ class FindMentionsTest {
 
         // And: where nothing was saved, the topic tells
         stop();
-        operator = new FindMentions(KETTLE, List.of(Feed.erasure(1, Erasures.ofAuthor("x:17"), null)));
+        operator = new FindMentions(
+                KETTLE, List.of(Feed.erasure(1, Erasures.ofAuthor("x:17"), null)), new Pseudonyms(keys));
         harness = new TwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithNonKeyedOperator<>(operator, List.of(FindMentions.BRANDS, FindMentions.ERASED)));
         harness.open();
         feed(written(1, 17, "my kettle leaks"));
         assertThat(mentions()).isEmpty();
+    }
+
+    @Test
+    void with_keys_no_author_s_id_or_name_leaves_and_the_same_author_is_still_the_same() throws Exception {
+        // Given
+        keys = new PseudonymKeys(new LinkedHashMap<>(Map.of("k1", new byte[32])));
+        Brand kettle = brand("kettle", "kettle");
+        kettle.setAccounts(List.of("x:20"));
+        start(KnownBrands.of(kettle), null);
+
+        // When
+        feed(
+                written(1, 777000111, "my kettle leaks"),
+                written(2, 777000111, "my kettle leaks again"),
+                written(3, 777000112, "a kettle of somebody else's"),
+                line(4, "{\"data\":{\"id\":\"4\",\"author_id\":\"777000111\",\"text\":[]}}"));
+
+        // Then
+        assertThat(mentions())
+                .extracting(mention -> mention.getAuthor().getId())
+                .containsExactly(
+                        keys.pseudonym("x:777000111"), keys.pseudonym("x:777000111"), keys.pseudonym("x:777000112"))
+                .allMatch(id -> id.matches("x:k1~[A-Za-z0-9_-]{43}"));
+        assertThat(mentions().toString() + deadLetters()).doesNotContain("777000111");
+        assertThat(deadLetters()).extracting(DeadLetter::getRecordValue).containsExactly((java.nio.ByteBuffer) null);
     }
 
     private static KafkaRecord written(long offset, long author, String text) {
