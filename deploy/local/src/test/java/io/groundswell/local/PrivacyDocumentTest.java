@@ -28,7 +28,9 @@ class PrivacyDocumentTest {
         Files.writeString(generated, table);
 
         assertThat(Files.readString(Path.of("..", "privacy.md")))
-                .as("the table between the topics marks in deploy/privacy.md; the right one is deploy/local/%s", generated)
+                .as(
+                        "the table between the topics marks in deploy/privacy.md; the right one is deploy/local/%s",
+                        generated)
                 .contains("<!-- topics -->\n" + table + "<!-- /topics -->");
     }
 

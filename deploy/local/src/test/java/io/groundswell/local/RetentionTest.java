@@ -19,7 +19,8 @@ class RetentionTest {
 
     @Test
     void what_is_written_takes_the_place_of_what_is_usual() {
-        assertThat(Retention.of(List.of("reddit=90m", "youtube=forever", "x=10s")).limits())
+        assertThat(Retention.of(List.of("reddit=90m", "youtube=forever", "x=10s"))
+                        .limits())
                 .isEqualTo(Map.of("reddit", Duration.ofMinutes(90), "x", Duration.ofSeconds(10)));
     }
 

@@ -17,16 +17,18 @@ class PseudonymKeysTest {
     Path folder;
 
     private PseudonymKeys keys(String... lines) throws Exception {
-        return PseudonymKeys.in(
-                Files.writeString(folder.resolve("keys"), String.join("\n", lines)).toString());
+        return PseudonymKeys.in(Files.writeString(folder.resolve("keys"), String.join("\n", lines))
+                .toString());
     }
 
     @Test
     void an_author_has_the_same_pseudonym_under_the_same_key_and_another_under_another() throws Exception {
         // HMAC-SHA256 of "x:17", as openssl dgst -mac HMAC -macopt hexkey:0b0b… gives it.
         assertThat(keys("k1: " + ONE).pseudonym("x:17")).isEqualTo("x:k1~lLRlMjPjCgtlfqqdvl_juXHfoGd2GFOFyJmhD0lWKiI");
-        assertThat(keys("k1: " + ONE).pseudonym("x:17")).isNotEqualTo(keys("k1: " + OTHER).pseudonym("x:17"));
-        assertThat(keys("k1: " + ONE).pseudonym("x:17")).isNotEqualTo(keys("k1: " + ONE).pseudonym("x:18"));
+        assertThat(keys("k1: " + ONE).pseudonym("x:17"))
+                .isNotEqualTo(keys("k1: " + OTHER).pseudonym("x:17"));
+        assertThat(keys("k1: " + ONE).pseudonym("x:17"))
+                .isNotEqualTo(keys("k1: " + ONE).pseudonym("x:18"));
     }
 
     @Test
@@ -50,13 +52,12 @@ class PseudonymKeysTest {
         assertThatThrownBy(() -> keys("k1: " + ONE, "k1: " + OTHER, "secret"))
                 .isInstanceOfSatisfying(SettingsProblem.class, problem -> assertThat(problem.problems())
                         .containsExactly(
-                                "line 2 of " + folder.resolve("keys") + " has the name 'k1' again: each key has its own",
+                                "line 2 of " + folder.resolve("keys")
+                                        + " has the name 'k1' again: each key has its own",
                                 "line 3 of " + folder.resolve("keys")
                                         + " is no key of pseudonyms: a name of a-z, 0-9 and hyphens, a colon, 64 to 128"
                                         + " hexadecimal digits"));
-        assertThatThrownBy(() -> keys(""))
-                .isInstanceOf(SettingsProblem.class)
-                .hasMessageContaining("holds none");
+        assertThatThrownBy(() -> keys("")).isInstanceOf(SettingsProblem.class).hasMessageContaining("holds none");
         assertThatThrownBy(() -> PseudonymKeys.in(folder.resolve("none").toString()))
                 .isInstanceOf(SettingsProblem.class)
                 .hasMessageContaining("cannot be read");
