@@ -55,6 +55,7 @@ final class Erasing implements AutoCloseable {
         steps.say("Looking through topics and documents");
         ErasureSearch.Found found = search.find(subjects);
         Set<String> mentions = new TreeSet<>(found.versions().keySet());
+        mentions.addAll(found.gone());
         mentions.addAll(subjects.mentions());
         RawRecords raw = rawRecords(subjects, mentions);
         long labels = labels(mentions);
@@ -77,8 +78,9 @@ final class Erasing implements AutoCloseable {
         awaitJobs();
         receipt.done("jobs enrich, measure, notify, publish", "have taken the deletions");
         scrub(subjects, mentions, receipt);
+        forgetSubjects();
+        // Last of what is looked for at the beginning: whoever is interrupted before finds it again.
         cut(rawRecords(subjects, mentions), receipt);
-        forgetSubjects(mentions);
         documents(subjects, mentions, receipt);
         tellWhatRemains(receipt);
         return true;
@@ -227,19 +229,18 @@ final class Erasing implements AutoCloseable {
         }
     }
 
-    /** The deletions have arrived: from here on the list of what was erased holds digests only. */
-    private void forgetSubjects(Set<String> mentions) throws Trouble {
+    /** The deletions have arrived, those of an interrupted run too: from here on the list of what was erased holds digests only. */
+    private void forgetSubjects() throws Trouble {
         AvroMessages<Erasure> messages = AvroMessages.of(Erasure.class);
-        Map<String, Erasure> known =
-                new TopicRecords(brokers, Topics.ERASURES).newest(Erasure.class, key -> true, erasure -> 0);
         Map<String, byte[]> values = new HashMap<>();
-        for (String mention : mentions) {
-            Erasure erasure = known.get(Erasures.ofMention(mention));
-            if (erasure != null && erasure.getSubject() != null) {
-                erasure.setSubject(null);
-                values.put(erasure.getId(), messages.encode(erasure));
-            }
-        }
+        new TopicRecords(brokers, Topics.ERASURES)
+                .newest(Erasure.class, key -> true, erasure -> 0)
+                .forEach((id, erasure) -> {
+                    if (erasure.getSubject() != null) {
+                        erasure.setSubject(null);
+                        values.put(id, messages.encode(erasure));
+                    }
+                });
         offsets.newFileAfter(Set.of(Topics.ERASURES), 1L);
         try (TopicWriter writer = new TopicWriter(brokers, Topics.ERASURES)) {
             writer.writeTwice(values, null);

@@ -72,8 +72,8 @@ final class ErasureReceipt {
         remains(
                 "files of the topic " + topic,
                 compacted
-                        ? "overwritten records, which nobody can read by key any more"
-                        : "records before the topic's beginning, which nobody can read any more",
+                        ? "overwritten records, gone by then if another was written to the topic meanwhile"
+                        : "records that were cut off and cannot be read, gone by then if another was written to the topic meanwhile",
                 bounded ? now.plusMillis(within) : null);
     }
 

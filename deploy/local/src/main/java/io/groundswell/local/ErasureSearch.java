@@ -39,9 +39,10 @@ final class ErasureSearch {
 
     /**
      * @param versions the greatest seen of each mention that still says something, by id
+     * @param gone those that were deleted already, of which topics may still have the words
      * @param newest event time of the newest mention, milliseconds since 1970; the least there is when there is none
      */
-    record Found(Map<String, Long> versions, long newest) {}
+    record Found(Map<String, Long> versions, Set<String> gone, long newest) {}
 
     Found find(ErasureSubjects subjects) throws Trouble, IOException, InterruptedException {
         Map<String, Long> found = new TreeMap<>();
@@ -68,8 +69,10 @@ final class ErasureSearch {
         if (!originals.isEmpty()) {
             inDocuments(found, Map.of("repostOf", originals));
         }
+        Set<String> gone = new HashSet<>(found.keySet());
+        gone.retainAll(deleted);
         found.keySet().removeAll(deleted);
-        return new Found(found, newest[0]);
+        return new Found(found, gone, newest[0]);
     }
 
     private interface EachMention {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,7 @@ class ErasureSearchTest {
                                     "x:old", VERSION,
                                     "x:repost", VERSION,
                                     "x:document", VERSION),
+                            Set.of("x:gone"),
                             VERSION));
         }
     }

@@ -19,14 +19,19 @@ class ForgottenFormsTest {
             Duration.ofDays(7).toMillis(),
             Duration.ofDays(1).toMillis());
 
-    private static final AMention SAID =
-            aMention("1").about("acme").at(NOON).by("canary", 100).saying("zirpelton leaks badly");
+    private static final AMention SAID = aMention("1")
+            .about("acme")
+            .at(NOON)
+            .by("canary", 100)
+            .angry()
+            .with(post -> post.setHashtags(List.of("zirpelton")));
     private static final AMention EDITED = aMention("1")
             .about("acme")
             .at(NOON)
             .by("canary", 100)
             .observedAt(minutesAfterNoon(1))
-            .saying("zirpelton leaks no more");
+            .happy()
+            .with(post -> post.setHashtags(List.of("zirpelton")));
     private static final AMention DELETED = aMention("1").deleted().observedAt(minutesAfterNoon(2));
 
     private static History after(AMention... mentions) {
@@ -42,7 +47,7 @@ class ForgottenFormsTest {
         History straight = after(SAID, EDITED, DELETED);
         History backwards = after(DELETED, EDITED, SAID);
 
-        assertThat(after(SAID).toString()).contains("canary");
+        assertThat(after(SAID).toString()).contains("canary", "zirpelton");
         assertThat(straight.toString()).doesNotContain("canary", "zirpelton");
         assertThat(backwards.toString()).doesNotContain("canary", "zirpelton");
         assertThat(straight.forms()).containsExactlyInAnyOrderElementsOf(backwards.forms());
