@@ -48,6 +48,7 @@ class TopicSchemasTest {
                 new Topic("late-mention", LateMention.class, LateMention.getClassSchema()),
                 new Topic("brand", Brand.class, Brand.getClassSchema()),
                 new Topic("brand-model", BrandModel.class, BrandModel.getClassSchema()),
+                new Topic("erasure", Erasure.class, Erasure.getClassSchema()),
                 new Topic("label", Label.class, Label.getClassSchema()),
                 new Topic("engagement", Engagement.class, Engagement.getClassSchema()),
                 new Topic("takedown", Takedown.class, Takedown.getClassSchema()),

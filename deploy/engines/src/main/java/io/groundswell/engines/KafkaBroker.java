@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -22,8 +24,11 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -38,7 +43,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class KafkaBroker implements AutoCloseable {
 
     /** The topic of which Kafka keeps the newest record per key, for ever. */
-    private static final Set<String> COMPACTED = Set.of("brands", "brand-models", "labels");
+    private static final Set<String> COMPACTED = Set.of("brands", "brand-models", "labels", "erasures");
 
     private static final int PARTITIONS = 2;
     private static final int NODE = 1;
@@ -146,6 +151,9 @@ public final class KafkaBroker implements AutoCloseable {
                 Map.entry("log.segment.bytes", Integer.toString(256 * 1024 * 1024)),
                 // Segments roll by size only: a replay crosses years within a minute.
                 Map.entry("log.roll.ms", Long.toString(Duration.ofDays(36_500).toMillis())),
+                // What lies before the beginning of a topic, because it was cut off there, is not to lie there for
+                // long.
+                Map.entry("log.retention.check.interval.ms", "10000"),
                 Map.entry("log.index.size.max.bytes", Integer.toString(1024 * 1024)),
                 Map.entry("message.max.bytes", Integer.toString(LARGEST_RECORD)),
                 Map.entry("replica.fetch.max.bytes", Integer.toString(LARGEST_RECORD)),
@@ -197,6 +205,29 @@ public final class KafkaBroker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topics", e);
+        }
+    }
+
+    /**
+     * Has topics kept as the settings say, those that were there before too.
+     *
+     * @param settings by topic, as Kafka calls them
+     */
+    public void keep(Map<String, Map<String, String>> settings) {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        settings.forEach((topic, entries) -> changes.put(
+                new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                entries.entrySet().stream()
+                        .map(entry -> new AlterConfigOp(
+                                new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                        .toList()));
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers()))) {
+            admin.incrementalAlterConfigs(changes).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("topics could not be set up", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while setting up topics", e);
         }
     }
 

@@ -35,8 +35,8 @@ record ClosingAccount(
         long sentAgain) {
 
     private static final String COLLECT = "collect";
-    /** A post told again with new counters; a deletion told again under its post's own name. */
-    private static final Set<String> TOLD_AGAIN = Set.of("counter-update", "deletion-named");
+    /** A post told again with new counters; a deletion told again under its post's own name, or by hand. */
+    private static final Set<String> TOLD_AGAIN = Set.of("counter-update", "deletion-named", "erasure");
 
     private static final String ENRICH = "enrich";
     private static final String PUBLISH = "publish";
@@ -72,6 +72,7 @@ record ClosingAccount(
                 case "engagement", "takedown", "audience", "traffic" ->
                     aside.merge(outcome.getKey(), outcome.getValue(), Long::sum);
                 case "dropped-no-brand" -> dropped.merge("no brand", outcome.getValue(), Long::sum);
+                case "dropped-erased" -> dropped.merge("erased", outcome.getValue(), Long::sum);
                 default -> dropped.merge(outcome.getKey(), outcome.getValue(), Long::sum);
             }
         }

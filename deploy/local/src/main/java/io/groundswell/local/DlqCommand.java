@@ -278,7 +278,7 @@ final class DlqCommand implements Runnable {
         tell(
                 steps,
                 found.stream().filter(line -> !line.hasBytes()).count(),
-                "too large to be carried along; send the record itself");
+                "without the record, which was too large or is taken out; send the record itself");
         tell(
                 steps,
                 found.stream()

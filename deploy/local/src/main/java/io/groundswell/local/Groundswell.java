@@ -41,6 +41,8 @@ import picocli.CommandLine.ScopeType;
             IncidentsCommand.class,
             ReportCommand.class,
             ExportCommand.class,
+            EraseCommand.class,
+            RetainCommand.class,
             BrandsCommand.class,
             DlqCommand.class,
             StatusCommand.class,
@@ -110,7 +112,7 @@ public final class Groundswell implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, export, brands, dlq or status");
+                "Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, export, erase, retain, brands, dlq or status");
     }
 
     private int misused(CommandLine.ParameterException problem) {

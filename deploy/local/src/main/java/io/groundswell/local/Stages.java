@@ -29,7 +29,9 @@ final class Stages {
             new Stage(
                     "collect",
                     CollectJob::wire,
-                    topic -> Topics.FEEDS.matcher(topic).matches() || topic.equals(Topics.BRANDS)),
+                    topic -> Topics.FEEDS.matcher(topic).matches()
+                            || topic.equals(Topics.BRANDS)
+                            || topic.equals(Topics.ERASURES)),
             Stage.reading("enrich", EnrichJob::wire, Topics.MENTIONS, Topics.BRANDS, Topics.BRAND_MODELS),
             Stage.reading(
                     "measure",

@@ -1,5 +1,6 @@
 package io.groundswell.local;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** Where the topics of a broker begin and end, and how far each group has come. */
 final class TopicOffsets implements AutoCloseable {
@@ -90,6 +95,41 @@ final class TopicOffsets implements AutoCloseable {
             lag.put(stage.name(), Lag.of(stage, ends, beginnings, committed(stage.group())));
         }
         return lag;
+    }
+
+    /** Cuts partitions off: what lies before an offset can no longer be read, and its files go when they are full. */
+    void cut(Map<TopicPartition, Long> before) throws Trouble {
+        answer(admin.deleteRecords(before.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> RecordsToDelete.beforeOffset(entry.getValue()))))
+                .all());
+    }
+
+    /**
+     * Has every record begin a new file, or no longer: Kafka never compacts the file it writes to.
+     *
+     * @param millis of event time after which a file is full; null for what the broker says
+     */
+    void newFileAfter(Collection<String> topics, Long millis) throws Trouble {
+        AlterConfigOp change = new AlterConfigOp(
+                new ConfigEntry("segment.ms", millis == null ? null : millis.toString()),
+                millis == null ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET);
+        answer(admin.incrementalAlterConfigs(topics.stream()
+                        .collect(Collectors.toMap(
+                                topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                                topic -> List.of(change))))
+                .all());
+    }
+
+    /** What a topic is kept by, as Kafka calls it. */
+    Map<String, String> settings(String topic) throws Trouble {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<String, String> settings = new HashMap<>();
+        answer(admin.describeConfigs(List.of(resource)).all())
+                .get(resource)
+                .entries()
+                .forEach(entry -> settings.put(entry.name(), entry.value()));
+        return settings;
     }
 
     private static <T> T answer(KafkaFuture<T> future) throws Trouble {

@@ -14,6 +14,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes a few records to a topic, and knows at the end that Kafka has all of them. */
 final class TopicWriter implements AutoCloseable {
 
+    private static final long APART_MILLIS = 20;
+
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<?>> written = new ArrayList<>();
@@ -31,8 +33,14 @@ final class TopicWriter implements AutoCloseable {
     }
 
     void write(String key, byte[] value) throws Trouble {
+        write(key, value, null);
+    }
+
+    /** @param time milliseconds since 1970; null for now */
+    void write(String key, byte[] value, Long time) throws Trouble {
         try {
-            written.add(producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
+            written.add(producer.send(
+                    new ProducerRecord<>(topic, null, time, key.getBytes(StandardCharsets.UTF_8), value)));
         } catch (KafkaException e) {
             throw refused(e);
         }
@@ -52,6 +60,25 @@ final class TopicWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Trouble("Interrupted while writing to Kafka's topic " + topic, e);
+        }
+    }
+
+    /**
+     * The same records once more: with {@link TopicOffsets#newFileAfter} the first ones are in a closed file then, and compaction
+     * takes away what they replace.
+     */
+    void writeTwice(Map<String, byte[]> values, Long time) throws Trouble {
+        for (int times = 0; times < 2; times++) {
+            for (Map.Entry<String, byte[]> each : values.entrySet()) {
+                write(each.getKey(), each.getValue(), time);
+            }
+            finish();
+            try {
+                Thread.sleep(APART_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Trouble("Interrupted while writing to Kafka's topic " + topic, e);
+            }
         }
     }
 

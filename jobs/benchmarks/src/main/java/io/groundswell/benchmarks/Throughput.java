@@ -118,6 +118,7 @@ public final class Throughput {
         broker.createTopics(
                 Topics.feed("x"),
                 Topics.BRANDS,
+                Topics.ERASURES,
                 Topics.MENTIONS,
                 Topics.ENRICHED_MENTIONS,
                 Topics.COVERAGE,

@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Raw feeds to mentions: {@code feed.*} and {@code brands} in; out {@code mentions}, {@code engagement},
+ * Raw feeds to mentions: {@code feed.*}, {@code brands} and {@code erasures} in; out {@code mentions}, {@code engagement},
  * {@code takedowns}, {@code audience}, {@code traffic}, {@code coverage} and {@code dead-letters}.
  */
 public final class CollectJob {
@@ -39,6 +39,7 @@ public final class CollectJob {
         KafkaEnds ends = new KafkaEnds(STAGE, settings);
         CollectSettings mine = CollectSettings.from(settings);
         KnownBrands known = KnownBrands.from(CompactedTopic.read(settings, STAGE, Topics.BRANDS));
+        List<KafkaRecord> erased = CompactedTopic.read(settings, STAGE, Topics.ERASURES);
 
         DataStream<KafkaRecord> feeds = environment
                 .fromSource(ends.source(Topics.FEEDS), EventTime.ofRecords(settings), "feeds")
@@ -53,7 +54,14 @@ public final class CollectJob {
                 // Brands are few, and their order matters.
                 .setParallelism(1);
 
-        CollectTopology.Collected collected = CollectTopology.define(feeds, brands, known, mine);
+        DataStream<KafkaRecord> erasures = environment
+                .fromSource(ends.source(Topics.ERASURES), EventTime.ofKnowledge(), "erasures")
+                .uid("collect-erasures")
+                .name("Erasures from Kafka")
+                .setParallelism(1);
+
+        CollectTopology.Collected collected =
+                CollectTopology.define(feeds, brands.union(erasures), known, erased, mine);
 
         collected
                 .mentions()

@@ -1,5 +1,6 @@
 package io.groundswell.collect;
 
+import io.groundswell.flow.PseudonymKeys;
 import io.groundswell.flow.Setting;
 import io.groundswell.flow.Settings;
 import java.time.Duration;
@@ -10,8 +11,9 @@ import java.util.List;
  *
  * @param engagementMemory how long single likes and shares are remembered
  * @param localNameMemory how long posts are known by what one server calls them
+ * @param pseudonymKeys by which authors are called something else
  */
-public record CollectSettings(Duration engagementMemory, Duration localNameMemory) {
+public record CollectSettings(Duration engagementMemory, Duration localNameMemory, PseudonymKeys pseudonymKeys) {
 
     static final Setting<Duration> ENGAGEMENT_MEMORY = Setting.duration(
             "collect.engagement-memory",
@@ -23,9 +25,17 @@ public record CollectSettings(Duration engagementMemory, Duration localNameMemor
             "400d",
             "How long a post about a brand is known by what one server calls it, for deletions that know no other name");
 
-    public static final List<Setting<?>> ALL = List.of(ENGAGEMENT_MEMORY, LOCAL_NAME_MEMORY);
+    static final Setting<String> PSEUDONYM_KEYS = Setting.text(
+            "collect.pseudonym-keys",
+            "",
+            "File of keys, the newest first, by which authors get pseudonyms before anything is written; empty keeps the ids platforms give them");
+
+    public static final List<Setting<?>> ALL = List.of(ENGAGEMENT_MEMORY, LOCAL_NAME_MEMORY, PSEUDONYM_KEYS);
 
     public static CollectSettings from(Settings settings) {
-        return new CollectSettings(settings.get(ENGAGEMENT_MEMORY), settings.get(LOCAL_NAME_MEMORY));
+        return new CollectSettings(
+                settings.get(ENGAGEMENT_MEMORY),
+                settings.get(LOCAL_NAME_MEMORY),
+                PseudonymKeys.in(settings.get(PSEUDONYM_KEYS)));
     }
 }

@@ -13,6 +13,7 @@ import io.groundswell.topics.Engagement;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Takedown;
 import io.groundswell.topics.Traffic;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -32,19 +33,22 @@ public final class CollectTopology {
 
     /**
      * @param feeds raw records of any platform's topic
-     * @param brands records of the topic of brands, changes while the job runs
+     * @param brands records of the topics of brands and of erasures, changes while the job runs
      * @param known the brands to begin with
+     * @param erasures the erasures to begin with
      * @param settings how long likes and local names are remembered
      */
     public static Collected define(
             DataStream<KafkaRecord> feeds,
             DataStream<KafkaRecord> brands,
             KnownBrands known,
+            List<KafkaRecord> erasures,
             CollectSettings settings) {
         long memory = settings.engagementMemory().toMillis();
 
-        SingleOutputStreamOperator<Mention> mentions = feeds.connect(brands.broadcast(FindMentions.BRANDS))
-                .process(new FindMentions(known))
+        SingleOutputStreamOperator<Mention> mentions = feeds.connect(
+                        brands.broadcast(FindMentions.BRANDS, FindMentions.ERASED))
+                .process(new FindMentions(known, erasures, new Pseudonyms(settings.pseudonymKeys())))
                 .uid("collect-find-mentions")
                 .name("Read posts and keep those about a brand");
 

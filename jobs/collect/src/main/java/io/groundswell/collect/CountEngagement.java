@@ -73,10 +73,24 @@ final class CountEngagement extends KeyedCoProcessFunction<String, Mention, Enga
 
     @Override
     public void processElement1(Mention post, Context context, Collector<Mention> out) throws Exception {
-        if (!versions.contains(post.getVersion())) {
+        if (post.getDeleted()) {
+            // What was deleted is told no more, so its words need not be kept.
+            versions.clear();
+            versions.put(post.getVersion(), post);
+            changed(post.getObservedAt().toEpochMilli(), context);
+        } else if (!versions.contains(post.getVersion()) && !isDeleted()) {
             versions.put(post.getVersion(), post);
             changed(post.getObservedAt().toEpochMilli(), context);
         }
+    }
+
+    private boolean isDeleted() throws Exception {
+        for (Mention version : versions.values()) {
+            if (version.getDeleted()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

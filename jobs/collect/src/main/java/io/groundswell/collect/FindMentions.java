@@ -12,14 +12,17 @@ import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.LastingCounts;
+import io.groundswell.flow.Topics;
 import io.groundswell.topics.Audience;
 import io.groundswell.topics.Brand;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Engagement;
+import io.groundswell.topics.Erasure;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Reason;
 import io.groundswell.topics.Takedown;
 import io.groundswell.topics.Traffic;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +50,7 @@ import org.apache.flink.util.OutputTag;
  *   <li>{@code mention}: a post about a brand, or an edited post that is about none (any more), passed on
  *   <li>{@code deletion}: passed on, whatever it was about
  *   <li>{@code dropped-no-brand}: a post about no brand
+ *   <li>{@code dropped-erased}: by or about somebody who was erased, see {@link ErasedIds}
  *   <li>{@code engagement}, {@code takedown}, {@code audience}, {@code traffic}: records of their own, each with its door
  *   <li>{@code control}: keep-alives, notices, empty pages; no post
  *   <li>{@code dead-letter}: cannot be used; left by {@link DeadLetters#DOOR}
@@ -55,7 +59,10 @@ import org.apache.flink.util.OutputTag;
  * so received items = the sum of these. A brand that cannot be used leaves as a dead letter too, counted as
  * {@code brand-dead-letter}, as it is no item of a feed. What a record held, whatever it was, leaves by {@link #RECEIVED} too.
  *
- * <p>State: the brands by id (broadcast), for as long as they are not removed; the counts, for ever. At a fresh start the
+ * <p>An erasure that names a mention leaves as its deletion, counted as {@code erasure}.
+ *
+ * <p>State: the brands by id (broadcast), for as long as they are not removed; digests of what was erased (broadcast), 75
+ * bytes each, for as long as the topic of erasures has them; the counts, for ever. At a fresh start the
  * brands are those handed in; after a restart those of the checkpoint.
  */
 final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaRecord, Mention>
@@ -63,6 +70,10 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
 
     static final MapStateDescriptor<String, Brand> BRANDS =
             new MapStateDescriptor<>("brands", Types.STRING, new AvroTypeInfo<>(Brand.class));
+
+    /** Digests of what was erased; the values say nothing. */
+    static final MapStateDescriptor<String, Boolean> ERASED =
+            new MapStateDescriptor<>("erased", Types.STRING, Types.BOOLEAN);
 
     /** Of posts passed on that have one. */
     static final OutputTag<LocalName> LOCAL_NAMES = new OutputTag<>("local-names") {};
@@ -84,15 +95,22 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
     private static final String TOPIC_PREFIX = "feed.";
 
     private final KnownBrands known;
+    private final ArrayList<KafkaRecord> knownErasures;
+    private final Pseudonyms pseudonyms;
 
+    private transient ErasedIds erased;
+    private transient AvroMessages<Erasure> erasures;
     private transient BrandMatcher matcher;
     private transient LastingCounts counts;
     private transient AvroMessages<Brand> messages;
     private transient Map<String, Counter> fieldsNeverSeen;
     private transient boolean restored;
 
-    FindMentions(KnownBrands known) {
+    /** @param knownErasures the topic of erasures as it is when the job starts */
+    FindMentions(KnownBrands known, List<KafkaRecord> knownErasures, Pseudonyms pseudonyms) {
         this.known = known;
+        this.pseudonyms = pseudonyms;
+        this.knownErasures = new ArrayList<>(knownErasures);
     }
 
     @Override
@@ -100,6 +118,8 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         counts = LastingCounts.restored("collect", context, getRuntimeContext().getMetricGroup());
         messages = AvroMessages.of(Brand.class);
         matcher = new BrandMatcher();
+        erasures = AvroMessages.of(Erasure.class);
+        erased = new ErasedIds();
         fieldsNeverSeen = new HashMap<>();
         restored = context.isRestored();
         BroadcastState<String, Brand> brands = context.getOperatorStateStore().getBroadcastState(BRANDS);
@@ -113,6 +133,19 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
                 brands.put(brand.getId(), brand);
             }
         }
+        BroadcastState<String, Boolean> digests =
+                context.getOperatorStateStore().getBroadcastState(ERASED);
+        // Before the first post passes, also where a job goes on that did not know of erasures yet.
+        for (KafkaRecord record : knownErasures) {
+            if (record.value() != null) {
+                digests.put(key(record), true);
+            }
+        }
+        digests.immutableEntries().forEach(digest -> erased.add(digest.getKey()));
+    }
+
+    private static String key(KafkaRecord record) {
+        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -139,7 +172,12 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
             return;
         }
         lookForDrift(platform, record);
-        for (Decoded item : decoder.get().decode(record.value(), record.timestamp())) {
+        List<Decoded> items = decoder.get().decode(record.value(), record.timestamp());
+        List<Decoded> wanted = erased.without(items);
+        for (int i = wanted.size(); i < items.size(); i++) {
+            counts.count("dropped-erased");
+        }
+        for (Decoded item : wanted) {
             if (item instanceof Decoded.Post post) {
                 passOnIfWanted(post, record, received, context, out);
             } else if (item instanceof Decoded.Deletion deletion) {
@@ -150,9 +188,11 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
                 bury(record, fault.part(), fault.reason(), fault.field(), fault.detail(), context);
             } else if (item instanceof Decoded.Engagement engagement) {
                 counts.count("engagement");
+                pseudonyms.hide(engagement.engagement());
                 context.output(ENGAGEMENT, engagement.engagement());
             } else if (item instanceof Decoded.Takedown takedown) {
                 counts.count("takedown");
+                pseudonyms.hide(takedown.takedown());
                 context.output(TAKEDOWNS, takedown.takedown());
             } else if (item instanceof Decoded.Audience audience) {
                 counts.count("audience");
@@ -161,6 +201,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
                                 audience.audience().getAccount(),
                                 audience.audience().getPlatform(),
                                 audience.audience().getHandle()));
+                pseudonyms.hide(audience.audience());
                 context.output(AUDIENCE, audience.audience());
             } else if (item instanceof Decoded.Traffic traffic) {
                 counts.count("traffic");
@@ -207,6 +248,7 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
         mention.setCampaigns(about.campaigns());
         mention.setRules(about.rules());
         mention.setOwnedBy(about.ownedBy());
+        pseudonyms.hide(mention);
         counts.count("mention");
         received.mention(about.brands());
         out.collect(mention);
@@ -218,11 +260,50 @@ final class FindMentions extends BroadcastProcessFunction<KafkaRecord, KafkaReco
     private void bury(
             KafkaRecord record, String part, Reason reason, String field, String detail, ReadOnlyContext context) {
         counts.count("dead-letter");
-        context.output(DeadLetters.DOOR, DeadLetters.of("collect", record, part, reason, field, detail));
+        context.output(
+                DeadLetters.DOOR,
+                pseudonyms.withoutBytes(DeadLetters.of("collect", record, part, reason, field, detail)));
     }
 
     @Override
     public void processBroadcastElement(KafkaRecord record, Context context, Collector<Mention> out) throws Exception {
+        if (record.topic().equals(Topics.ERASURES)) {
+            erase(record, context, out);
+        } else {
+            hear(record, context);
+        }
+    }
+
+    private void erase(KafkaRecord record, Context context, Collector<Mention> out) throws Exception {
+        BroadcastState<String, Boolean> digests = context.getBroadcastState(ERASED);
+        if (record.value() == null) {
+            digests.remove(key(record));
+            erased.remove(key(record));
+            return;
+        }
+        Erasure erasure;
+        try {
+            erasure = erasures.decode(record.value());
+        } catch (AvroMessages.Unreadable e) {
+            buryBrand(record, Reason.AVRO_DECODE, null, "not an Erasure: " + e.getMessage(), context);
+            return;
+        }
+        digests.put(erasure.getId(), true);
+        erased.add(erasure.getId());
+        // Every subtask hears of it; one of them tells.
+        if (erasure.getSubject() != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            counts.count("erasure");
+            out.collect(Mention.newBuilder()
+                    .setId(erasure.getSubject())
+                    .setVersion(erasure.getVersion())
+                    .setPlatform(erasure.getPlatform())
+                    .setDeleted(true)
+                    .setObservedAt(erasure.getObservedAt())
+                    .build());
+        }
+    }
+
+    private void hear(KafkaRecord record, Context context) throws Exception {
         Brand brand;
         try {
             brand = record.value() == null ? KnownBrands.tombstone(record) : messages.decode(record.value());

@@ -44,7 +44,11 @@ class CollectTopologyTest {
 
         // When
         CollectTopology.Collected collected = CollectTopology.define(
-                feeds, brands, KnownBrands.of(brand("kettle", "kettle")), CollectSettings.from(Settings.of(Map.of())));
+                feeds,
+                brands,
+                KnownBrands.of(brand("kettle", "kettle")),
+                List.of(),
+                CollectSettings.from(Settings.of(Map.of())));
         CloseableIterator<Mention> mentions = collected.mentions().collectAsync();
         CloseableIterator<DeadLetter> deadLetters = collected.deadLetters().collectAsync();
         environment.execute();
@@ -80,7 +84,11 @@ class CollectTopologyTest {
 
         // When
         CollectTopology.Collected collected = CollectTopology.define(
-                feeds, brands, KnownBrands.of(brand("kettle", "kettle")), CollectSettings.from(Settings.of(Map.of())));
+                feeds,
+                brands,
+                KnownBrands.of(brand("kettle", "kettle")),
+                List.of(),
+                CollectSettings.from(Settings.of(Map.of())));
         CloseableIterator<Mention> mentions = collected.mentions().collectAsync();
         environment.execute();
 

@@ -6,6 +6,7 @@ import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.testkit.Moments;
 import io.groundswell.topics.Brand;
+import io.groundswell.topics.Erasure;
 
 /** Records as they would lie in Kafka at noon, said in one line. */
 final class Feed {
@@ -37,6 +38,24 @@ final class Feed {
 
     static KafkaRecord brandTombstone(long offset, String id) {
         return new KafkaRecord("brands", 0, offset, Moments.NOON.toEpochMilli(), id.getBytes(UTF_8), null);
+    }
+
+    static KafkaRecord erasure(long offset, String id, String subject) {
+        Erasure erasure = Erasure.newBuilder()
+                .setId(id)
+                .setSubject(subject)
+                .setPlatform("x")
+                .setVersion(Moments.NOON.toEpochMilli())
+                .setObservedAt(Moments.NOON)
+                .setErasedAt(Moments.NOON)
+                .build();
+        return new KafkaRecord(
+                "erasures",
+                0,
+                offset,
+                Moments.NOON.toEpochMilli(),
+                id.getBytes(UTF_8),
+                AvroMessages.of(Erasure.class).encode(erasure));
     }
 
     private Feed() {}

@@ -9,12 +9,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.flow.DeadLetters;
+import io.groundswell.flow.Erasures;
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.PseudonymKeys;
 import io.groundswell.topics.Brand;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Mention;
 import io.groundswell.topics.Reason;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
@@ -31,10 +35,12 @@ class FindMentionsTest {
 
     private FindMentions operator;
 
+    private PseudonymKeys keys = PseudonymKeys.none();
+
     private void start(KnownBrands known, OperatorSubtaskState state) throws Exception {
-        operator = new FindMentions(known);
+        operator = new FindMentions(known, List.of(), new Pseudonyms(keys));
         harness = new TwoInputStreamOperatorTestHarness<>(
-                new CoBroadcastWithNonKeyedOperator<>(operator, List.of(FindMentions.BRANDS)));
+                new CoBroadcastWithNonKeyedOperator<>(operator, List.of(FindMentions.BRANDS, FindMentions.ERASED)));
         if (state != null) {
             harness.initializeState(state);
         }
@@ -77,6 +83,95 @@ class FindMentionsTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("x:2028431800000000001", true, false, List.of()),
                         org.assertj.core.groups.Tuple.tuple("x:2028431800000000002", false, true, List.of()));
+    }
+
+    @Test
+    void who_was_erased_does_not_come_back_and_what_was_erased_leaves_as_a_deletion() throws Exception {
+        // Given
+        start(KETTLE, null);
+        feed(written(1, 17, "my kettle leaks"));
+
+        // When
+        hear(
+                Feed.erasure(1, Erasures.ofAuthor("x:17"), null),
+                Feed.erasure(2, Erasures.ofMention("x:2028431800000000001"), "x:2028431800000000001"));
+        feed(
+                written(1, 17, "my kettle leaks"),
+                written(2, 17, "my kettle leaks again"),
+                written(3, 18, "a kettle of somebody else's"),
+                line(
+                        4,
+                        "{\"id_str\":\"4\",\"text\":\"RT my kettle leaks\",\"created_at\":\"Mon Mar 02 11:51:00 +0000 2026\","
+                                + "\"user\":{\"id_str\":\"19\"},\"retweeted_status\":{\"id_str\":\"99\",\"text\":\"my kettle leaks\","
+                                + "\"created_at\":\"Mon Mar 02 11:50:00 +0000 2026\",\"user\":{\"id_str\":\"17\"}}}"));
+
+        // Then
+        assertThat(mentions())
+                .extracting(Mention::getId, Mention::getDeleted, Mention::getText)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("x:2028431800000000001", false, "my kettle leaks"),
+                        org.assertj.core.groups.Tuple.tuple("x:2028431800000000001", true, ""),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "x:2028431800000000003", false, "a kettle of somebody else's"));
+        assertThat(operator.counted("dropped-erased")).isEqualTo(4);
+    }
+
+    @Test
+    void what_was_erased_before_the_job_started_or_stopped_stays_out() throws Exception {
+        // Given
+        start(KETTLE, null);
+        hear(Feed.erasure(1, Erasures.ofAuthor("x:17"), null));
+        OperatorSubtaskState saved = harness.snapshot(1, 1);
+        stop();
+
+        // When
+        start(KETTLE, saved);
+        feed(written(1, 17, "my kettle leaks"));
+
+        // Then
+        assertThat(mentions()).isEmpty();
+
+        // And: where nothing was saved, the topic tells
+        stop();
+        operator = new FindMentions(
+                KETTLE, List.of(Feed.erasure(1, Erasures.ofAuthor("x:17"), null)), new Pseudonyms(keys));
+        harness = new TwoInputStreamOperatorTestHarness<>(
+                new CoBroadcastWithNonKeyedOperator<>(operator, List.of(FindMentions.BRANDS, FindMentions.ERASED)));
+        harness.open();
+        feed(written(1, 17, "my kettle leaks"));
+        assertThat(mentions()).isEmpty();
+    }
+
+    @Test
+    void with_keys_no_author_s_id_or_name_leaves_and_the_same_author_is_still_the_same() throws Exception {
+        // Given
+        keys = new PseudonymKeys(new LinkedHashMap<>(Map.of("k1", new byte[32])));
+        Brand kettle = brand("kettle", "kettle");
+        kettle.setAccounts(List.of("x:20"));
+        start(KnownBrands.of(kettle), null);
+
+        // When
+        feed(
+                written(1, 777000111, "my kettle leaks"),
+                written(2, 777000111, "my kettle leaks again"),
+                written(3, 777000112, "a kettle of somebody else's"),
+                line(4, "{\"data\":{\"id\":\"4\",\"author_id\":\"777000111\",\"text\":[]}}"));
+
+        // Then
+        assertThat(mentions())
+                .extracting(mention -> mention.getAuthor().getId())
+                .containsExactly(
+                        keys.pseudonym("x:777000111"), keys.pseudonym("x:777000111"), keys.pseudonym("x:777000112"))
+                .allMatch(id -> id.matches("x:k1~[A-Za-z0-9_-]{43}"));
+        assertThat(mentions().toString() + deadLetters()).doesNotContain("777000111");
+        assertThat(deadLetters()).extracting(DeadLetter::getRecordValue).containsExactly((java.nio.ByteBuffer) null);
+    }
+
+    private static KafkaRecord written(long offset, long author, String text) {
+        return line(
+                offset,
+                "{\"data\":{\"id\":\"20284318000000000%02d\",\"author_id\":\"%d\",\"text\":\"%s\",\"created_at\":\"2026-03-02T11:51:00.000Z\"}}"
+                        .formatted(offset, author, text));
     }
 
     @Test

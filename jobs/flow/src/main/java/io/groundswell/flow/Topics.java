@@ -9,6 +9,7 @@ public final class Topics {
     public static final String BRANDS = "brands";
     public static final String BRAND_MODELS = "brand-models";
     public static final String LABELS = "labels";
+    public static final String ERASURES = "erasures";
     public static final String MENTIONS = "mentions";
     public static final String ENRICHED_MENTIONS = "enriched-mentions";
     public static final String COPIES = "copies";
@@ -36,6 +37,7 @@ public final class Topics {
             BRANDS,
             BRAND_MODELS,
             LABELS,
+            ERASURES,
             MENTIONS,
             ENRICHED_MENTIONS,
             COPIES,

@@ -68,7 +68,7 @@ public final class SearchDoor {
      * @param body null for none
      * @throws IOException with a sentence, when it does not answer or refuses
      */
-    JsonNode ask(String method, String path, JsonNode body) throws IOException, InterruptedException {
+    public JsonNode ask(String method, String path, JsonNode body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(elasticsearch.resolve(path))
                 .timeout(ANSWER_WITHIN)
                 .header("Content-Type", "application/json")

@@ -22,8 +22,12 @@ public record History(List<Sighting> forms, long lastObserved, long followers, l
 
     /** This and one more fact; gives this when the fact tells nothing new. */
     public History with(Fact fact, Horizon horizon) {
-        List<Sighting> seen = withForm(new Sighting(
-                fact.form(),
+        boolean deleted = fact.form().deleted() || isDeleted();
+        Form form = deleted ? fact.form().forgotten() : fact.form();
+        // A deletion takes the words of all forms with it.
+        History kept = deleted && !isDeleted() ? forgotten() : this;
+        List<Sighting> seen = kept.withForm(new Sighting(
+                form,
                 fact.version(),
                 fact.observedAt(),
                 fact.form().isCounted() && !horizon.settled(fact.form().createdAt())));
@@ -70,10 +74,25 @@ public record History(List<Sighting> forms, long lastObserved, long followers, l
         return greatest.form();
     }
 
+    private boolean isDeleted() {
+        return forms.stream().anyMatch(sighting -> sighting.form().deleted());
+    }
+
+    /** Without what was said and who said it. */
+    private History forgotten() {
+        List<Sighting> rest = new ArrayList<>(forms.size());
+        for (Sighting sighting : forms) {
+            rest.add(new Sighting(
+                    sighting.form().forgotten(), sighting.version(), sighting.observedAt(), sighting.inTime()));
+        }
+        return new History(rest, lastObserved, followers, followersAt, readings);
+    }
+
     /** Whether a form was seen in time, and so was counted. */
     public boolean counted(Form form) {
+        Form kept = isDeleted() ? form.forgotten() : form;
         for (Sighting sighting : forms) {
-            if (sighting.inTime() && sighting.form().equals(form)) {
+            if (sighting.inTime() && sighting.form().equals(kept)) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package io.groundswell.measure.volume;
 
+import io.groundswell.flow.Erasures;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.Intent;
@@ -66,6 +67,9 @@ public record Form(
         List<CampaignTime> campaigns) {
 
     public static final int NO_RATING = -1;
+
+    /** In front of the digest that stands in place of a deleted text. */
+    private static final String FORGOTTEN = "forgotten:";
 
     public static final Form DELETED = empty(true);
     public static final Form ABOUT_NOBODY = empty(false);
@@ -268,6 +272,38 @@ public record Form(
     /** Null when not judged. Towards a brand, or the brand whose campaign it is. */
     public Sentiment sentimentTowards(String id) {
         return towards.getOrDefault(CampaignTime.brandOf(id), sentiment);
+    }
+
+    /**
+     * What is kept of it once its mention was deleted: where it was counted, and of what it said and who said it a digest, so
+     * that it is still another form than others.
+     */
+    public Form forgotten() {
+        if (deleted || brands.isEmpty() || text != null && text.startsWith(FORGOTTEN)) {
+            return this;
+        }
+        String said = Erasures.digest(String.join("\n", author + "", text + "", subjects + "", phrases + ""));
+        return new Form(
+                false,
+                brands,
+                kind,
+                sentiment,
+                byTiers,
+                towards,
+                null,
+                ownedBy,
+                createdAt,
+                original,
+                automated,
+                FORGOTTEN + said,
+                rating,
+                List.of(),
+                zones,
+                replyTo,
+                thread,
+                List.of(),
+                wants,
+                campaigns);
     }
 
     public boolean isCounted() {
