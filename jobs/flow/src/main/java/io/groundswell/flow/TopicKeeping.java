@@ -13,6 +13,9 @@ public final class TopicKeeping {
     /** By when an overwritten record, or one before a topic's beginning, is out of the files, once another was written after it. */
     public static final Duration GONE_WITHIN = Duration.ofHours(72);
 
+    /** How long an overwritten record stays at least: a job that is so far behind still sees every state of the counters of a post. */
+    public static final Duration SEEN_BY_ALL = Duration.ofHours(48);
+
     /** How long a record without a value stays, for those who read the topic meanwhile. */
     public static final Duration GRAVESTONES = Duration.ofHours(24);
 
@@ -39,6 +42,8 @@ public final class TopicKeeping {
                 KNOWLEDGE.contains(topic) ? "compact" : "compact,delete",
                 "min.cleanable.dirty.ratio",
                 KNOWLEDGE.contains(topic) ? "0.1" : "0.5",
+                "min.compaction.lag.ms",
+                KNOWLEDGE.contains(topic) ? "0" : Long.toString(SEEN_BY_ALL.toMillis()),
                 "max.compaction.lag.ms",
                 goneWithin,
                 "delete.retention.ms",
