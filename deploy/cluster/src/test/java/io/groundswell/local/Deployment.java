@@ -60,9 +60,10 @@ final class Deployment implements AutoCloseable {
         KafkaBroker kafka = KafkaBroker.start(folder.resolve("kafka"));
         ElasticsearchServer elasticsearch = null;
         try {
-            elasticsearch = ElasticsearchServer.in(folder.resolve("elasticsearch")).start();
-            Deployment deployment = new Deployment(
-                    kafka, elasticsearch, StandaloneCluster.start(folder.resolve("flink"), logs, slots));
+            elasticsearch =
+                    ElasticsearchServer.in(folder.resolve("elasticsearch")).start();
+            Deployment deployment =
+                    new Deployment(kafka, elasticsearch, StandaloneCluster.start(folder.resolve("flink"), logs, slots));
             deployment.createTopics();
             new BrandsTopic(kafka.brokers()).apply(Story.load().brands(Rehearsal.END), false);
             return deployment;
