@@ -105,6 +105,8 @@ final class NotifyTopology {
                 .transform("Write digests", TypeInformation.of(Addressed.class), new WriteDigests(channels, remembered))
                 .setParallelism(1)
                 .setMaxParallelism(1)
+                // In a chain it would take on the chain's maximum, and a savepoint would fit no other parallelism.
+                .disableChaining()
                 .uid("notify-write-digests");
 
         SingleOutputStreamOperator<Delivery> deliveries = announcements
