@@ -57,7 +57,8 @@ final class ClusterChecks {
                     .ifPresentOrElse(
                             found -> found.path("data")
                                     .properties()
-                                    .forEach(file -> files.put(file.getKey(), file.getValue().asText())),
+                                    .forEach(file -> files.put(
+                                            file.getKey(), file.getValue().asText())),
                             () -> problems.add(Manifests.name(job) + ": there is no ConfigMap " + map));
         }
         return files;
@@ -69,7 +70,8 @@ final class ClusterChecks {
             Map<String, String> configuration = new TreeMap<>();
             job.at("/spec/flinkConfiguration")
                     .properties()
-                    .forEach(entry -> configuration.put(entry.getKey(), entry.getValue().asText()));
+                    .forEach(entry ->
+                            configuration.put(entry.getKey(), entry.getValue().asText()));
             FlinkKeys.problems(configuration).forEach(problem -> problems.add(Manifests.name(job) + ": " + problem));
             try {
                 Class.forName(job.at("/spec/job/entryClass").asText());
@@ -125,8 +127,10 @@ final class ClusterChecks {
             }
             for (JsonNode environment : object.findValues("env")) {
                 for (JsonNode variable : environment) {
-                    if (variable.has("value") && variable.path("name").asText().matches(".*(KEY|SECRET|PASSWORD|TOKEN).*")) {
-                        problems.add(Manifests.name(object) + ": " + variable.path("name").asText() + " is written down");
+                    if (variable.has("value")
+                            && variable.path("name").asText().matches(".*(KEY|SECRET|PASSWORD|TOKEN).*")) {
+                        problems.add(Manifests.name(object) + ": "
+                                + variable.path("name").asText() + " is written down");
                     }
                 }
             }
@@ -157,12 +161,13 @@ final class ClusterChecks {
                 }
             }
             Set<String> given = new TreeSet<>();
-            for (JsonNode right : Manifests.find(objects, "KafkaUser", "groundswell-" + job)
-                    .at("/spec/authorization/acls")) {
+            for (JsonNode right :
+                    Manifests.find(objects, "KafkaUser", "groundswell-" + job).at("/spec/authorization/acls")) {
                 List<String> operations = new ArrayList<>();
                 right.path("operations").forEach(operation -> operations.add(operation.asText()));
                 JsonNode resource = right.path("resource");
-                given.add(String.join(", ", operations) + " " + resource.path("type").asText() + " "
+                given.add(String.join(", ", operations) + " "
+                        + resource.path("type").asText() + " "
                         + resource.path("name").asText()
                         + (resource.path("patternType").asText().equals("prefix") ? "*" : ""));
             }

@@ -49,8 +49,11 @@ final class FlinkKeys {
             TaskManagerOptions.class,
             WebOptions.class);
 
-    /** Of the operator, which Central does not have as a library; from its reference of options. */
+    /** Of the operator's release 1.15, which Central does not have as a library; from its reference of options. */
     private static final Set<String> OF_THE_OPERATOR = Set.of(
+            "job.autoscaler.utilization.target",
+            "job.autoscaler.utilization.min",
+            "job.autoscaler.utilization.max",
             "kubernetes.operator.savepoint.format.type",
             "kubernetes.operator.periodic.savepoint.interval",
             "kubernetes.operator.savepoint.history.max.count",

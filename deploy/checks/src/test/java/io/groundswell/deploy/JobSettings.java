@@ -41,7 +41,9 @@ final class JobSettings {
             throw new UncheckedIOException(e);
         }
         Map<String, String> written = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> written.put(key, properties.getProperty(key).strip()));
+        properties
+                .stringPropertyNames()
+                .forEach(key -> written.put(key, properties.getProperty(key).strip()));
         return written;
     }
 

@@ -35,9 +35,7 @@ class KubernetesTest {
     void the_five_jobs_are_there_with_settings_they_read_and_options_that_flink_knows(String overlay) {
         List<ObjectNode> objects = built(overlay);
 
-        assertThat(ClusterChecks.jobs(objects))
-                .extracting(Manifests::name)
-                .containsExactlyElementsOf(TopicTable.JOBS);
+        assertThat(ClusterChecks.jobs(objects)).extracting(Manifests::name).containsExactlyElementsOf(TopicTable.JOBS);
         assertThat(ClusterChecks.settings(objects)).isEmpty();
         assertThat(ClusterChecks.flink(objects)).isEmpty();
         assertThat(ClusterChecks.images(objects)).isEmpty();
@@ -51,7 +49,10 @@ class KubernetesTest {
         FeedDecoders.platforms().forEach(platform -> expected.add(Topics.feed(platform)));
 
         assertThat(ClusterChecks.named(built("small"), "KafkaTopic")).isEqualTo(expected);
-        assertThat(TopicTable.rows()).extracting(TopicTable::topic).contains("feed.<platform>").containsAll(Topics.ALL);
+        assertThat(TopicTable.rows())
+                .extracting(TopicTable::topic)
+                .contains("feed.<platform>")
+                .containsAll(Topics.ALL);
         for (TopicTable row : TopicTable.rows()) {
             if (!row.type().isEmpty()) {
                 assertThat(Class.forName("io.groundswell.topics." + row.type())).isNotNull();
@@ -72,8 +73,10 @@ class KubernetesTest {
         List<ObjectNode> objects = built("small");
         ObjectNode map = (ObjectNode)
                 Manifests.find(objects, "ConfigMap", "settings-cluster").get("data");
-        map.put("cluster.properties", "kafka.broker = a:1\nnotify.coolness = 3h\nkafka.client.ssl.truststore.tip = PEM\n"
-                + "kafka.client.ssl.key.password = ours\n");
+        map.put(
+                "cluster.properties",
+                "kafka.broker = a:1\nnotify.coolness = 3h\nkafka.client.ssl.truststore.tip = PEM\n"
+                        + "kafka.client.ssl.key.password = ours\n");
 
         assertThat(ClusterChecks.settings(objects))
                 .contains(
@@ -115,7 +118,8 @@ class KubernetesTest {
     void an_image_without_a_version_or_of_another_is_told() {
         List<ObjectNode> objects = built("small");
         ((ObjectNode) collect(objects).get("spec")).put("image", "groundswell-job:latest");
-        ((ObjectNode) Manifests.find(objects, "FlinkDeployment", "enrich").get("spec")).put("image", "groundswell-job:9.9.9");
+        ((ObjectNode) Manifests.find(objects, "FlinkDeployment", "enrich").get("spec"))
+                .put("image", "groundswell-job:9.9.9");
         ((ObjectNode) Manifests.find(objects, "Kafka", "groundswell").at("/spec/kafka")).put("version", "3.9.0");
 
         assertThat(ClusterChecks.images(objects))
@@ -134,13 +138,15 @@ class KubernetesTest {
                 .put("name", "groundswell-colect");
 
         assertThat(ClusterChecks.secrets(objects))
-                .containsExactly("collect: API_TOKEN is written down", "collect: nobody makes the secret groundswell-colect");
+                .containsExactly(
+                        "collect: API_TOKEN is written down", "collect: nobody makes the secret groundswell-colect");
     }
 
     @Test
     void a_right_too_many_and_one_too_few_are_told() {
         List<ObjectNode> objects = built("small");
-        ((ObjectNode) Manifests.find(objects, "KafkaUser", "groundswell-publish").at("/spec/authorization/acls/0/resource"))
+        ((ObjectNode) Manifests.find(objects, "KafkaUser", "groundswell-publish")
+                        .at("/spec/authorization/acls/0/resource"))
                 .put("name", "brands");
 
         assertThat(ClusterChecks.rights(objects))

@@ -23,12 +23,17 @@ class KustomizeTest {
     void kustomize_builds_what_is_read_here(String overlay, @TempDir Path folder) {
         assumeTrue(
                 Program.isThere("kubectl")
-                        && Program.run(folder, "kubectl", "version", "--client").said().contains("Kustomize Version: v5"),
+                        && Program.run(folder, "kubectl", "version", "--client")
+                                .said()
+                                .contains("Kustomize Version: v5"),
                 "skipped: there is no kubectl with Kustomize 5 on the path");
         Path overlays = Manifests.DEPLOY.resolve("kubernetes").resolve("overlays");
 
         Program.Ended ended = Program.run(
-                folder, "kubectl", "kustomize", overlays.resolve(overlay).toAbsolutePath().normalize().toString());
+                folder,
+                "kubectl",
+                "kustomize",
+                overlays.resolve(overlay).toAbsolutePath().normalize().toString());
 
         assertThat(ended.code()).as(ended.said()).isZero();
         Map<String, JsonNode> theirs = new TreeMap<>();
