@@ -87,11 +87,11 @@ class MetricsPageTest {
                 page = pageWith(port, told);
             }
 
-            assertThat(value(page, "groundswell_reason_deadLetters{", "groundswell-collect", "reason=\"JSON_SYNTAX\""))
+            assertThat(value(page, "groundswell_reason_deadLetters{", "groundswell_collect", "reason=\"JSON_SYNTAX\""))
                     .isEqualTo(1);
-            assertThat(value(page, "groundswell_publish_retried{", "groundswell-publish"))
+            assertThat(value(page, "groundswell_publish_retried{", "groundswell_publish"))
                     .isPositive();
-            assertThat(value(page, "groundswell_publish_retryingForMillis{", "groundswell-publish"))
+            assertThat(value(page, "groundswell_publish_retryingForMillis{", "groundswell_publish"))
                     .isPositive();
             Set<String> names = names(page);
             Files.writeString(Path.of("target", "metrics.txt"), String.join("\n", names) + "\n");
