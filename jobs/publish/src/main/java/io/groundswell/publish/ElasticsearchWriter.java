@@ -97,7 +97,8 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Document, Document> {
         MetricGroup metrics = context.metricGroup();
         this.counts = LastingCounts.resumed("publish", metrics, counted(states));
         MetricGroup own = metrics.addGroup("groundswell").addGroup("publish");
-        this.deadLetters = new DeadLetterCounts(metrics);
+        // Where Flink puts what the Kafka sinks count, so that all dead letters have one name.
+        this.deadLetters = new DeadLetterCounts(metrics.addGroup("user"));
         this.outdated = own.counter("outdated");
         this.retried = own.counter("retried", new ThreadSafeSimpleCounter());
         own.gauge("retryingForMillis", () -> {
