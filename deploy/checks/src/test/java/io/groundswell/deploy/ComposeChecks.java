@@ -64,7 +64,8 @@ final class ComposeChecks {
                     problems.add(name + " opens " + port.asText() + " to others");
                 }
             });
-            service.path("volumes").forEach(volume -> mounted(name, volume.asText().split(":")[0], compose, problems));
+            service.path("volumes")
+                    .forEach(volume -> mounted(name, volume.asText().split(":")[0], compose, problems));
             service.path("secrets").forEach(secret -> {
                 if (!compose.path("secrets").has(secret.asText())) {
                     problems.add(name + " has a secret from nowhere, " + secret.asText());
@@ -82,7 +83,8 @@ final class ComposeChecks {
                     problems.add(name + " waits for " + dependency.getKey() + ", which is not there");
                 } else if (condition.equals("service_healthy") && !other.has("healthcheck")) {
                     problems.add(name + " waits for " + dependency.getKey() + ", which never says it is well");
-                } else if (condition.equals("service_completed_successfully") != other.path("restart").asText().equals("no")) {
+                } else if (condition.equals("service_completed_successfully")
+                        != other.path("restart").asText().equals("no")) {
                     problems.add(name + " waits for the end of " + dependency.getKey() + ", or not, and is wrong");
                 }
             });
@@ -142,7 +144,8 @@ final class ComposeChecks {
         Map<String, String> told = JobSettings.read(example);
         used.stream()
                 .filter(name -> !defaults.get(name).equals(told.get(name)))
-                .forEach(name -> problems.add(name + " is " + defaults.get(name) + ", but .env.example says " + told.get(name)));
+                .forEach(name ->
+                        problems.add(name + " is " + defaults.get(name) + ", but .env.example says " + told.get(name)));
         told.keySet().stream()
                 .filter(name -> !used.contains(name))
                 .forEach(name -> problems.add(name + " is in .env.example and nowhere else"));

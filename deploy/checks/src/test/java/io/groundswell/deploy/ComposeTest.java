@@ -72,7 +72,8 @@ class ComposeTest {
     void a_job_goes_on_from_the_newest_checkpoint_it_left(@TempDir Path folder) throws IOException {
         Path state = folder.resolve("state");
         for (String checkpoint : new String[] {"chk-7", "chk-8"}) {
-            Path left = Files.createDirectories(state.resolve("collect").resolve("0a").resolve(checkpoint));
+            Path left = Files.createDirectories(
+                    state.resolve("collect").resolve("0a").resolve(checkpoint));
             Files.createFile(left.resolve("_metadata"));
             Files.setLastModifiedTime(
                     left.resolve("_metadata"),
@@ -83,8 +84,10 @@ class ComposeTest {
                 .replace("exec /docker-entrypoint.sh", "echo");
         Path here = Files.writeString(folder.resolve("run-job"), script);
 
-        String goesOn = Program.run(folder, "sh", here.toString(), "collect", "io.groundswell.collect.CollectJob").said();
-        String begins = Program.run(folder, "sh", here.toString(), "notify", "io.groundswell.notify.NotifyJob").said();
+        String goesOn = Program.run(folder, "sh", here.toString(), "collect", "io.groundswell.collect.CollectJob")
+                .said();
+        String begins = Program.run(folder, "sh", here.toString(), "notify", "io.groundswell.notify.NotifyJob")
+                .said();
 
         assertThat(goesOn)
                 .endsWith("standalone-job --job-classname io.groundswell.collect.CollectJob --fromSavepoint " + state
@@ -107,7 +110,9 @@ class ComposeTest {
 
         assertThat(secrets(folder)).isEqualTo(first);
         assertThat(first.keySet()).containsExactlyElementsOf(new TreeMap<>(names()).keySet());
-        assertThat(first.values()).allMatch(secret -> secret.matches("[0-9a-f]{48}")).doesNotHaveDuplicates();
+        assertThat(first.values())
+                .allMatch(secret -> secret.matches("[0-9a-f]{48}"))
+                .doesNotHaveDuplicates();
         assertThat(Files.getPosixFilePermissions(folder.resolve("secrets").resolve("elastic-password")))
                 .allMatch(permission -> permission.name().startsWith("OWNER"));
     }

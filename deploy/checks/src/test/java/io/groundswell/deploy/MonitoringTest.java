@@ -20,7 +20,8 @@ class MonitoringTest {
 
     /** Names that running jobs do not have; {@code MetricsPageTest} keeps the list of those they have. */
     private static Set<String> unknown(String text) {
-        List<String> known = Manifests.text(FOLDER.resolve("metrics.txt")).lines().toList();
+        List<String> known =
+                Manifests.text(FOLDER.resolve("metrics.txt")).lines().toList();
         return METRIC.matcher(text)
                 .results()
                 .map(found -> found.group())
@@ -43,7 +44,8 @@ class MonitoringTest {
 
     @Test
     void kubernetes_has_the_same_rules() {
-        assertThat(Manifests.one(Manifests.DEPLOY.resolve("kubernetes/base/rules.yaml")).at("/spec"))
+        assertThat(Manifests.one(Manifests.DEPLOY.resolve("kubernetes/base/rules.yaml"))
+                        .at("/spec"))
                 .isEqualTo(Manifests.one(FOLDER.resolve("rules.yaml")));
     }
 
@@ -83,7 +85,8 @@ class MonitoringTest {
 
         accepted(folder, "promtool", "check", "config", file("prometheus.yaml"));
         accepted(folder, "promtool", "test", "rules", file("rules-test.yaml"));
-        assertThat(Program.run(folder, "promtool", "check", "rules", file("alertmanager.yaml")).code())
+        assertThat(Program.run(folder, "promtool", "check", "rules", file("alertmanager.yaml"))
+                        .code())
                 .isNotZero();
     }
 
@@ -92,7 +95,9 @@ class MonitoringTest {
         Program.require("amtool", "prometheus-alertmanager");
 
         accepted(folder, "amtool", "check-config", file("alertmanager.yaml"));
-        assertThat(Program.run(folder, "amtool", "check-config", file("rules.yaml")).code()).isNotZero();
+        assertThat(Program.run(folder, "amtool", "check-config", file("rules.yaml"))
+                        .code())
+                .isNotZero();
     }
 
     private static void accepted(Path folder, String... words) {
