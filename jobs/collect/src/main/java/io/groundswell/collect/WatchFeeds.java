@@ -7,6 +7,8 @@ import io.groundswell.collect.coverage.MinuteOfFeed;
 import io.groundswell.flow.LastingCounts;
 import io.groundswell.topics.Coverage;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -14,6 +16,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimeDomain;
@@ -41,7 +44,11 @@ final class WatchFeeds extends KeyedProcessFunction<String, MinuteOfFeed, Covera
 
     private transient MapState<FeedWindow, CoverageTally> windows;
     private transient ListState<FeedWindow> changed;
+    /** Metric {@code groundswell.collect.platform.<slug>.blindMinutes}. */
+    private static final String BLIND_MINUTES = "blindMinutes";
+
     private transient LastingCounts counts;
+    private transient Map<String, Counter> blindMinutes;
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
@@ -55,6 +62,7 @@ final class WatchFeeds extends KeyedProcessFunction<String, MinuteOfFeed, Covera
 
     @Override
     public void open(OpenContext context) {
+        blindMinutes = new HashMap<>();
         TypeInformation<FeedWindow> window = TypeInformation.of(FeedWindow.class);
         windows = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("windows", window, TypeInformation.of(CoverageTally.class)));
@@ -72,16 +80,17 @@ final class WatchFeeds extends KeyedProcessFunction<String, MinuteOfFeed, Covera
         MinuteChange change = MinuteChange.heard(windows.get(minute), minute, part.received());
         take(change, minute, timers);
         if (change.heard() > 0) {
-            followSilence(minute, timers);
+            blindMinutes(context.getCurrentKey());
+            followSilence(context.getCurrentKey(), minute, timers);
         }
     }
 
     /** The minutes after one that was heard are blind as far as event time has come, up to the next that was heard. */
-    private void followSilence(FeedWindow heard, TimerService timers) throws Exception {
+    private void followSilence(String platform, FeedWindow heard, TimerService timers) throws Exception {
         FeedWindow minute = heard.next();
         boolean told = true;
         while (told && passed(minute, timers)) {
-            told = tellBlind(minute, heard.start(), timers);
+            told = tellBlind(platform, minute, heard.start(), timers);
             minute = minute.next();
         }
         if (told) {
@@ -89,14 +98,25 @@ final class WatchFeeds extends KeyedProcessFunction<String, MinuteOfFeed, Covera
         }
     }
 
+    private Counter blindMinutes(String platform) {
+        return blindMinutes.computeIfAbsent(platform, slug -> getRuntimeContext()
+                .getMetricGroup()
+                .addGroup("groundswell")
+                .addGroup("collect")
+                .addGroup("platform", slug)
+                .counter(BLIND_MINUTES));
+    }
+
     private static boolean passed(FeedWindow minute, TimerService timers) {
         return minute.end() - 1 <= timers.currentWatermark();
     }
 
-    private boolean tellBlind(FeedWindow minute, long lastMinute, TimerService timers) throws Exception {
+    private boolean tellBlind(String platform, FeedWindow minute, long lastMinute, TimerService timers)
+            throws Exception {
         Optional<MinuteChange> change = MinuteChange.blind(windows.get(minute), minute, lastMinute);
         if (change.isPresent()) {
             take(change.get(), minute, timers);
+            blindMinutes(platform).inc();
         }
         return change.isPresent();
     }
@@ -127,7 +147,7 @@ final class WatchFeeds extends KeyedProcessFunction<String, MinuteOfFeed, Covera
             changed.clear();
             return;
         }
-        goOnWaiting(FeedWindow.minute(timestamp), context.timerService());
+        goOnWaiting(context.getCurrentKey(), FeedWindow.minute(timestamp), context.timerService());
         for (FeedWindow window : FeedWindow.around(timestamp - CORRECTABLE.toMillis())) {
             if (settledAt(window) == timestamp) {
                 tell(window, context, out);
@@ -137,9 +157,10 @@ final class WatchFeeds extends KeyedProcessFunction<String, MinuteOfFeed, Covera
     }
 
     /** A minute has passed. When nothing came in it, it is as silent as the one before. */
-    private void goOnWaiting(FeedWindow minute, TimerService timers) throws Exception {
+    private void goOnWaiting(String platform, FeedWindow minute, TimerService timers) throws Exception {
         CoverageTally before = windows.get(minute.before());
-        if (before != null && tellBlind(minute, FeedWindow.minute(before.lastAt).start(), timers)) {
+        if (before != null
+                && tellBlind(platform, minute, FeedWindow.minute(before.lastAt).start(), timers)) {
             timers.registerEventTimeTimer(minute.next().end() - 1);
         }
     }

@@ -6,12 +6,14 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -111,12 +113,19 @@ public final class KafkaEnds {
         private static final long serialVersionUID = 1;
 
         private transient AvroMessages<DeadLetter> messages;
+        private transient DeadLetterCounts counts;
+
+        @Override
+        public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
+            counts = new DeadLetterCounts(context.getMetricGroup());
+        }
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {
             if (messages == null) {
                 messages = AvroMessages.of(DeadLetter.class);
             }
+            counts.count(letter.getReason());
             return DeadLetters.toKafka(letter, messages);
         }
     }
@@ -128,6 +137,7 @@ public final class KafkaEnds {
         private final SerializableFunction<T, String> key;
         private final SerializableFunction<T, Long> time;
         private transient AvroMessages<T> messages;
+        private transient long lastAge;
 
         private WriteAvroRecords(
                 String topic, Class<T> type, SerializableFunction<T, String> key, SerializableFunction<T, Long> time) {
@@ -137,13 +147,24 @@ public final class KafkaEnds {
             this.time = time;
         }
 
+        /** As the metric {@code groundswell.topic.<topic>.ageMillis}: how long after its event time the last record was written. */
+        @Override
+        public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
+            context.getMetricGroup()
+                    .addGroup("groundswell")
+                    .addGroup("topic", topic)
+                    .gauge("ageMillis", (Gauge<Long>) () -> lastAge);
+        }
+
         @Override
         public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, Long timestamp) {
             if (messages == null) {
                 messages = AvroMessages.of(type);
             }
             byte[] keyBytes = key.apply(element).getBytes(StandardCharsets.UTF_8);
-            return new ProducerRecord<>(topic, null, time.apply(element), keyBytes, messages.encode(element));
+            long eventTime = time.apply(element);
+            lastAge = WallClock.now().toEpochMilli() - eventTime;
+            return new ProducerRecord<>(topic, null, eventTime, keyBytes, messages.encode(element));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.groundswell.publish;
 
+import io.groundswell.flow.DeadLetterCounts;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.LastingCounts;
 import io.groundswell.flow.WallClock;
@@ -32,6 +33,7 @@ import org.apache.flink.connector.base.sink.writer.SimpleBatchCreator;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,9 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Document, Document> {
     private final Bulks bulks;
     private final DeadLetterOffice office;
     private final LastingCounts counts;
+    private final DeadLetterCounts deadLetters;
     private final Counter outdated;
+    private final Counter retried;
     private final Backoff backoff = new Backoff();
     private final RefusalAlarm alarm = new RefusalAlarm();
     private final long largestBatch;
@@ -93,7 +97,10 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Document, Document> {
         MetricGroup metrics = context.metricGroup();
         this.counts = LastingCounts.resumed("publish", metrics, counted(states));
         MetricGroup own = metrics.addGroup("groundswell").addGroup("publish");
+        // Where Flink puts what the Kafka sinks count, so that all dead letters have one name.
+        this.deadLetters = new DeadLetterCounts(metrics.addGroup("user"));
         this.outdated = own.counter("outdated");
+        this.retried = own.counter("retried", new ThreadSafeSimpleCounter());
         own.gauge("retryingForMillis", () -> {
             Instant since = retryingSince;
             return since == null ? 0L : Duration.between(since, WallClock.now()).toMillis();
@@ -181,6 +188,7 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Document, Document> {
             backoff.reset();
         }
         Duration wait = backoff.next();
+        retried.inc(outcome.again.size());
         LOG.warn(
                 "{} of {} documents wait for Elasticsearch: {}; sending them again in {} ms",
                 outcome.again.size(),
@@ -196,6 +204,7 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Document, Document> {
             LOG.warn("The dead letter {} cannot be indexed and stays in its topic only", document.id());
             return CompletableFuture.completedFuture(null);
         }
+        deadLetters.count(refusal.verdict.reason());
         return office.take(DeadLetters.of(
                 "publish",
                 document.origin(),
