@@ -213,7 +213,7 @@ class DlqCommandTest {
     }
 
     private static void drain(LocalStack stack) throws Exception {
-        try (TopicOffsets offsets = new TopicOffsets(stack.kafka().brokers())) {
+        try (TopicOffsets offsets = new TopicOffsets(stack.address().kafka())) {
             new Drain(
                             new StackFlow(
                                     COLLECT,

@@ -160,7 +160,8 @@ class GroundswellTest {
         DataFolder data = DataFolder.at(folder.resolve("data"));
         data.prepare(0);
         try (DataFolder.Lock lock = data.lock()) {
-            lock.tell(new StackAddress(4711, "127.0.0.1:1", "http://127.0.0.1:2", "http://127.0.0.1:3", "x", "now"));
+            lock.tell(new StackAddress(
+                    4711, Brokers.open("127.0.0.1:1"), "http://127.0.0.1:2", "http://127.0.0.1:3", "x", "now"));
 
             // When
             Ended ended = run("up", "--data", data.path());

@@ -41,7 +41,7 @@ public final class CollectJob {
         KnownBrands known = KnownBrands.from(CompactedTopic.read(settings, STAGE, Topics.BRANDS));
 
         DataStream<KafkaRecord> feeds = environment
-                .fromSource(ends.source(Topics.FEEDS), EventTime.ofRecords(settings), "feeds")
+                .fromSource(ends.feeds(), EventTime.ofRecords(settings), "feeds")
                 .uid("collect-feeds")
                 .name("Raw posts from Kafka");
         DataStream<KafkaRecord> brands = environment
@@ -99,6 +99,7 @@ public final class CollectJob {
                 .sinkTo(ends.deadLetters())
                 .uid("collect-dead-letters")
                 .name("Dead letters to Kafka");
+        ends.requireRights();
     }
 
     private CollectJob() {}

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,6 +172,10 @@ public final class Indices {
                     return answer;
                 }
                 why = "answer " + answer.status();
+            } catch (SSLHandshakeException | SSLPeerUnverifiedException e) {
+                throw new IndexProblem("Elasticsearch at " + elasticsearch.name()
+                        + " shows a certificate we do not trust (" + e.getMessage()
+                        + "): name its authority in publish.elasticsearch.ca-file");
             } catch (IOException e) {
                 why = e.getClass().getSimpleName() + ": " + e.getMessage();
             }
