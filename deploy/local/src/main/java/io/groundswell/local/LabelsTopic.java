@@ -55,8 +55,7 @@ final class LabelsTopic {
     }
 
     private List<KafkaRecord> read(String topic) {
-        return CompactedTopic.read(brokers.settings(), "local", topic)
-                .stream()
+        return CompactedTopic.read(brokers.settings(), "local", topic).stream()
                 .filter(record -> record.value() != null)
                 .toList();
     }

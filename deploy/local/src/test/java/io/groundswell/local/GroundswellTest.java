@@ -52,7 +52,7 @@ class GroundswellTest {
                         new Ended(
                                 2,
                                 "",
-                                "groundswell: Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, export, brands, dlq or status.\nSee: groundswell --help\n"));
+                                "groundswell: Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, export, brands, dlq, status or doctor.\nSee: groundswell --help\n"));
         assertThat(run("replayy")).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).contains("Did you mean: groundswell replay");

@@ -18,7 +18,8 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 public record Right(ResourceType on, String name, AclOperation operation) {
 
-    AclBinding rule(String user) {
+    /** As Kafka wants it. */
+    public AclBinding rule(String user) {
         return new AclBinding(
                 pattern(), new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
     }
