@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.groundswell.engines.ElasticsearchServer;
 import io.groundswell.flow.Settings;
-import io.groundswell.local.access.SearchRoles;
+import io.groundswell.local.access.Duties;
+import io.groundswell.local.access.Duty;
 import io.groundswell.local.feed.FeedLine;
 import io.groundswell.local.feed.Pace;
 import io.groundswell.local.story.Story;
@@ -20,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The beginning of the story, through a broker and an Elasticsearch that let in over TLS only and know who may do what: each job
- * as its own user, and people as theirs.
- */
+/** The beginning of the story, through a broker that lets in over TLS only: each job as its own user, and people as theirs. */
 class SecuredStackTest {
 
+    private static final Duties DUTIES = Duties.shipped();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WEBHOOK_CANARY = "webhookCanary5c0e28";
     private static final int RECORDS = 250;
@@ -44,7 +43,9 @@ class SecuredStackTest {
     @TempDir
     static Path folder;
 
-    private static SecuredWorld world;
+    private static SecuredKafka kafka;
+    private static ElasticsearchServer elasticsearch;
+    private static PublishedDocuments documents;
     private static FlinkCluster flink;
     private static ReceiverStub room;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -53,15 +54,43 @@ class SecuredStackTest {
     @BeforeAll
     static void a_stack_behind_locks() throws Exception {
         logBegan = Files.exists(LOG) ? Files.size(LOG) : 0;
-        world = new SecuredWorld(folder);
-        new BrandsTopic(world.kafka().as(SecuredWorld.duty("operator")))
+        kafka = SecuredKafka.in(folder.resolve("kafka"), folder.resolve("secrets"));
+        elasticsearch = ElasticsearchServer.temporary().start();
+        for (Duty duty : DUTIES.all()) {
+            StringBuilder lines = new StringBuilder();
+            written(duty)
+                    .forEach((key, value) ->
+                            lines.append(key).append(" = ").append(value).append('\n'));
+            Files.writeString(Files.createDirectories(of(duty.name())).resolve("stack.settings"), lines);
+        }
+        kafka.allow(duty("setup").rules());
+        Ended setUp = Ended.of("setup", "--data", of("setup"));
+        assertThat(setUp.code()).as(setUp.err()).isZero();
+        new BrandsTopic(kafka.as(duty("operator")))
                 .apply(Story.load().brands(Rehearsal.END), false);
+        documents = new PublishedDocuments(elasticsearch.uri());
         play();
+    }
+
+    private static Duty duty(String name) {
+        return DUTIES.named(name).orElseThrow();
+    }
+
+    /** The folder that stands for this stack as one duty sees it. */
+    private static Path of(String duty) {
+        return folder.resolve("as").resolve(duty);
+    }
+
+    private static Map<String, String> written(Duty duty) {
+        Map<String, String> written = new HashMap<>(kafka.written(duty));
+        written.put("publish.elasticsearch", elasticsearch.uri().toString());
+        written.put("publish.indices.set-up", "false");
+        return written;
     }
 
     @AfterAll
     static void no_stack() {
-        Stream.<AutoCloseable>of(flink, room, world).forEach(part -> {
+        Stream.<AutoCloseable>of(flink, room, elasticsearch, kafka).forEach(part -> {
             try {
                 if (part != null) {
                     part.close();
@@ -74,7 +103,7 @@ class SecuredStackTest {
 
     private static void play() throws Exception {
         room = new ReceiverStub();
-        Path secret = Files.writeString(world.secrets().resolve("webhook"), WEBHOOK_CANARY);
+        Path secret = Files.writeString(folder.resolve("secrets").resolve("webhook"), WEBHOOK_CANARY);
         Path channels = Files.writeString(
                 folder.resolve("channels.yaml"),
                 "- {channel: room, webhook: '" + room.address() + "', secret: 'file:" + secret
@@ -84,7 +113,7 @@ class SecuredStackTest {
         flink = new FlinkCluster(data, Stages.ALL, 0, 1);
         flink.start(0);
         for (Stage stage : Stages.ALL) {
-            Map<String, String> written = new HashMap<>(world.written(SecuredWorld.duty(stage.name())));
+            Map<String, String> written = new HashMap<>(written(duty(stage.name())));
             written.put("checkpoint.interval", "2s");
             written.put("event-time.idle", "5s");
             written.put("enrich.budget", "10m");
@@ -92,14 +121,14 @@ class SecuredStackTest {
             flink.submit(stage, Settings.of(written));
         }
         List<StoryRecord> all = Rehearsal.straight();
-        try (Feeder feeder = new Feeder(world.kafka().as(SecuredWorld.duty("feeder")))) {
+        try (Feeder feeder = new Feeder(kafka.as(duty("feeder")))) {
             for (StoryRecord record : all.subList(all.size() - RECORDS, all.size())) {
                 send(feeder, record);
             }
             send(feeder, new StoryRecord("x", Rehearsal.END, "{\"broken".getBytes(UTF_8)));
             feeder.flush();
         }
-        try (TopicOffsets offsets = new TopicOffsets(world.kafka().as(SecuredWorld.duty("operator")))) {
+        try (TopicOffsets offsets = new TopicOffsets(kafka.as(duty("operator")))) {
             new Drain(
                             new StackFlow(Stages.ALL, new FlinkJobs(flink.uri()), offsets),
                             Duration.ofMinutes(2),
@@ -115,10 +144,10 @@ class SecuredStackTest {
 
     @Test
     void all_five_jobs_do_their_work_with_exactly_their_rights() throws Exception {
-        assertThat(world.documents(Index.MENTIONS)).hasSizeGreaterThan(100);
-        assertThat(world.documents(Index.MEASURES)).isNotEmpty();
-        assertThat(world.documents(Index.COVERAGE)).isNotEmpty();
-        assertThat(world.documents(Index.DEAD_LETTERS))
+        assertThat(documents.in(Index.MENTIONS.alias())).hasSizeGreaterThan(100);
+        assertThat(documents.in(Index.MEASURES.alias())).isNotEmpty();
+        assertThat(documents.in(Index.COVERAGE.alias())).isNotEmpty();
+        assertThat(documents.in(Index.DEAD_LETTERS.alias()).values())
                 .extracting(letter -> letter.path("reason").asText())
                 .containsExactly("JSON_SYNTAX");
         FlinkJobs jobs = new FlinkJobs(flink.uri());
@@ -142,7 +171,7 @@ class SecuredStackTest {
                 "--out",
                 out,
                 "--data",
-                world.of("reader"));
+                of("reader"));
         Ended export = Ended.of(
                 "export",
                 "measures",
@@ -159,35 +188,18 @@ class SecuredStackTest {
                 "--out",
                 "-",
                 "--data",
-                world.of("reader"));
-        Ended status = Ended.of("status", "--data", world.of("reader"));
+                of("reader"));
+        Ended status = Ended.of("status", "--data", of("reader"));
 
         assertThat(report.code()).as(report.err()).isZero();
         assertThat(export.code()).as(export.err()).isZero();
         assertThat(export.out().lines().count()).isGreaterThan(1);
         assertThat(status.code()).as(status.err()).isZero();
         assertThat(status.out()).contains("groundswell-mentions-1", "publish on alerts");
-        assertThat(Ended.of("dlq", "list", "--data", world.of("reader")).err())
+        assertThat(Ended.of("dlq", "list", "--data", of("reader")).err())
                 .contains("this user has no right to the topic dead-letters");
-        assertThat(Ended.of("dlq", "list", "--data", world.of("operator")).out())
+        assertThat(Ended.of("dlq", "list", "--data", of("operator")).out())
                 .contains("JSON_SYNTAX");
-        assertThat(Ended.of(
-                                "export",
-                                "measures",
-                                "--brand",
-                                "pottlewick",
-                                "--format",
-                                "csv",
-                                "--out",
-                                "-",
-                                "--elasticsearch",
-                                world.elasticsearch().uri(),
-                                "--api-key-file",
-                                world.keyFile("groundswell-publish"),
-                                "--ca-file",
-                                world.authority())
-                        .err())
-                .contains("does not let us read (403");
     }
 
     @Test
@@ -224,13 +236,7 @@ class SecuredStackTest {
 
     @Test
     void no_secret_is_written_down_or_shown_anywhere() throws Exception {
-        List<String> canaries =
-                new ArrayList<>(List.of(SecuredKafka.CANARY, SecuredWorld.SEARCH_CANARY, WEBHOOK_CANARY));
-        for (String role : SearchRoles.NAMES) {
-            String key = Files.readString(world.keyFile(role)).strip();
-            canaries.add(key);
-            canaries.add(new String(Base64.getDecoder().decode(key), UTF_8).split(":")[1]);
-        }
+        List<String> canaries = List.of(SecuredKafka.CANARY, WEBHOOK_CANARY);
         // What is looked through would show them: a word of the story is everywhere.
         assertThat(filesWith(List.of("pottlewick"))).hasSizeGreaterThan(3);
         assertThat(filesWith(canaries)).isEmpty();
@@ -238,7 +244,7 @@ class SecuredStackTest {
         String log = Files.exists(LOG) ? Files.readString(LOG, ISO_8859_1).substring((int) logBegan) : "";
         assertThat(log).doesNotContain(canaries);
         for (Index index : Index.values()) {
-            assertThat(world.documents(index).toString()).as(index.alias()).doesNotContain(canaries);
+            assertThat(documents.in(index.alias()).toString()).as(index.alias()).doesNotContain(canaries);
         }
         StringBuilder pages = new StringBuilder();
         for (String path : List.of(
@@ -277,7 +283,7 @@ class SecuredStackTest {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile)
-                    .filter(each -> !each.startsWith(world.secrets()))
+                    .filter(each -> !each.startsWith(folder.resolve("secrets")))
                     .toList()) {
                 String text = Files.readString(file, ISO_8859_1);
                 if (words.stream().anyMatch(text::contains)) {
