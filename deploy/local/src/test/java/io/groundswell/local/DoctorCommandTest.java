@@ -96,7 +96,7 @@ class DoctorCommandTest {
                         "ok       Kafka: rights of publish … may read 15 and write 1 topics or kinds of them",
                         "ok       Kafka: topics … 15 are there, kept as they should be",
                         "ok       Kafka: clock … agrees with ours",
-                        "ok       Elasticsearch at " + elasticsearch.uri() + " … answers, yellow",
+                        "ok       Elasticsearch at " + elasticsearch.uri() + " … answers, green",
                         "ok       Elasticsearch: rights of groundswell-publish … may do what groundswell-publish does",
                         "ok       Elasticsearch: indices … templates and mappings are those of this version",
                         "ok       Elasticsearch local: clock … agrees with ours");
