@@ -46,7 +46,8 @@ class SecuredSearchTest {
     static void a_server_behind_tls() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         certificates = MadeCertificates.in(folder.resolve("secrets"));
-        Path configuration = Files.createDirectories(folder.resolve("elasticsearch").resolve("config"));
+        Path configuration =
+                Files.createDirectories(folder.resolve("elasticsearch").resolve("config"));
         Files.writeString(configuration.resolve("roles.yml"), ROLE + ": " + SearchRoles.role(ROLE) + "\n");
         server = ElasticsearchServer.in(folder.resolve("elasticsearch"))
                 .security(new ElasticsearchSecurity(
@@ -88,7 +89,8 @@ class SecuredSearchTest {
     @Test
     void an_authority_that_is_not_named_is_not_believed() {
         try (Elasticsearch door = door(null, certificates.stranger())) {
-            assertThatThrownBy(() -> door.ask("GET", "/_cluster/health", null)).isInstanceOf(SSLHandshakeException.class);
+            assertThatThrownBy(() -> door.ask("GET", "/_cluster/health", null))
+                    .isInstanceOf(SSLHandshakeException.class);
         }
         assertThat(export().err())
                 .contains("shows a certificate we do not trust; --ca-file names the authority that signed it");

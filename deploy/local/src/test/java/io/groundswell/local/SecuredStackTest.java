@@ -66,8 +66,7 @@ class SecuredStackTest {
         kafka.allow(duty("setup").rules());
         Ended setUp = Ended.of("setup", "--data", of("setup"));
         assertThat(setUp.code()).as(setUp.err()).isZero();
-        new BrandsTopic(kafka.as(duty("operator")))
-                .apply(Story.load().brands(Rehearsal.END), false);
+        new BrandsTopic(kafka.as(duty("operator"))).apply(Story.load().brands(Rehearsal.END), false);
         documents = new PublishedDocuments(elasticsearch.uri());
         play();
     }
@@ -198,8 +197,7 @@ class SecuredStackTest {
         assertThat(status.out()).contains("groundswell-mentions-1", "publish on alerts");
         assertThat(Ended.of("dlq", "list", "--data", of("reader")).err())
                 .contains("this user has no right to the topic dead-letters");
-        assertThat(Ended.of("dlq", "list", "--data", of("operator")).out())
-                .contains("JSON_SYNTAX");
+        assertThat(Ended.of("dlq", "list", "--data", of("operator")).out()).contains("JSON_SYNTAX");
     }
 
     @Test

@@ -230,7 +230,8 @@ class SetupCommandTest {
                         "--kibana-api-key-file",
                         folder.resolve("none").toString()))
                 .satisfies(ended -> assertThat(ended.code()).isEqualTo(2))
-                .satisfies(ended -> assertThat(ended.err()).startsWith("groundswell: the file with the API key, "));
+                .satisfies(ended ->
+                        assertThat(ended.err()).startsWith("groundswell: the file with the API key cannot be read"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundswell.publish.search.Elasticsearch;
 import io.groundswell.publish.search.Elasticsearch.Answer;
+import io.groundswell.publish.search.IndexProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +33,8 @@ public final class SearchRoles {
      * Puts them, where the server asks people who they are. Safe to repeat.
      *
      * @return what was done, or why nothing was, in words
-     * @throws IOException when it does not answer or refuses
+     * @throws IOException when it does not answer
+     * @throws IndexProblem when it refuses
      */
     public static String put(Elasticsearch elasticsearch) throws IOException, InterruptedException {
         if (elasticsearch.ask("GET", "/_security/_authenticate", null).status() != 200) {
@@ -45,7 +47,7 @@ public final class SearchRoles {
                 return "left alone, as this key may not make roles (" + answer.status()
                         + "): it needs the privilege manage_security";
             } else if (answer.status() != 200) {
-                throw new IOException("Elasticsearch refuses the role " + name + " with " + answer.status());
+                throw new IndexProblem("Elasticsearch refuses the role " + name + " with " + answer.status());
             }
         }
         return String.join(", ", NAMES) + " are there";
