@@ -62,8 +62,7 @@ public final class ElasticsearchServer implements AutoCloseable {
     private final Path home;
     private final Path folder;
     private final int port;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(ONE_ANSWER_WITHIN).build();
+    private final HttpClient http;
     private final Thread hook = new Thread(this::end, "stop-elasticsearch");
     private Process process;
     private boolean closed;
@@ -74,6 +73,7 @@ public final class ElasticsearchServer implements AutoCloseable {
         private final Path folder;
         private final boolean temporary;
         private final Map<String, String> settings = new TreeMap<>();
+        private ElasticsearchSecurity security;
         private int port;
         private int heapMegabytes = 512;
         private Path cache = ElasticsearchHome.usualCache(ElasticsearchUser.isRoot());
@@ -111,6 +111,12 @@ public final class ElasticsearchServer implements AutoCloseable {
         /** A line of elasticsearch.yml; beats ours. */
         public Start setting(String key, String value) {
             settings.put(key, value);
+            return this;
+        }
+
+        /** TLS, users and roles; without it, everybody may do everything. */
+        public Start security(ElasticsearchSecurity security) {
+            this.security = security;
             return this;
         }
 
@@ -155,6 +161,10 @@ public final class ElasticsearchServer implements AutoCloseable {
     private ElasticsearchServer(Start start) throws IOException {
         this.start = start;
         this.folder = start.folder;
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(ONE_ANSWER_WITHIN);
+        this.http = start.security == null
+                ? client.build()
+                : client.sslContext(start.security.trust()).build();
         if (System.getProperty("os.name").startsWith("Windows")) {
             throw new IOException("The local Elasticsearch runs on Linux and macOS; on Windows use WSL.");
         }
@@ -172,9 +182,9 @@ public final class ElasticsearchServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Where it answers: {@code http://127.0.0.1:<port>}. */
+    /** Where it answers: {@code http://127.0.0.1:<port>}, or {@code https}. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create((start.security == null ? "http" : "https") + "://127.0.0.1:" + port);
     }
 
     public int port() {
@@ -333,6 +343,10 @@ public final class ElasticsearchServer implements AutoCloseable {
                 Map.entry("action.auto_create_index", "\"+.*,-*\""),
                 // A laptop's disk is often fuller than the watermarks like; the room is checked at the start instead.
                 Map.entry("cluster.routing.allocation.disk.threshold_enabled", "false")));
+        if (start.security != null) {
+            settings.putAll(start.security.settings());
+            start.security.writeInto(configuration);
+        }
         settings.putAll(start.settings);
         if (Files.isDirectory(home.resolve("modules").resolve("ingest-geoip"))) {
             settings.putIfAbsent("ingest.geoip.downloader.enabled", "false");

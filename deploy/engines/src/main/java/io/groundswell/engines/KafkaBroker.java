@@ -75,12 +75,24 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws PortInUse when something else listens on the port
      */
     public static KafkaBroker start(Path dataFolder, int port) throws IOException {
+        return start(dataFolder, port, null);
+    }
+
+    /** Starts on a free port, behind TLS, users and rules. */
+    public static KafkaBroker secured(Path dataFolder, BrokerSecurity security) throws IOException {
+        return start(dataFolder, 0, security);
+    }
+
+    private static KafkaBroker start(Path dataFolder, int port, BrokerSecurity security) throws IOException {
         int brokerPort = free(port);
         int controllerPort = free(0);
         Files.createDirectories(dataFolder);
-        format(dataFolder);
-        KafkaRaftServer server = new KafkaRaftServer(
-                KafkaConfig.fromProps(settings(dataFolder, brokerPort, controllerPort), false), Time.SYSTEM);
+        format(dataFolder, security == null ? List.of() : security.firstUsers());
+        Properties settings = settings(dataFolder, brokerPort, controllerPort);
+        if (security != null) {
+            settings.putAll(security.settings());
+        }
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         try {
             server.startup();
         } catch (RuntimeException e) {
@@ -101,7 +113,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static void format(Path dataFolder) throws IOException {
+    private static void format(Path dataFolder, List<String> users) throws IOException {
         if (Files.exists(dataFolder.resolve("meta.properties"))) {
             return;
         }
@@ -114,6 +126,7 @@ public final class KafkaBroker implements AutoCloseable {
                     .setControllerListenerName("CONTROLLER")
                     .setMetadataLogDirectory(dataFolder.toString())
                     .addDirectory(dataFolder.toString())
+                    .setScramArguments(users)
                     .run();
         } catch (Exception e) {
             throw new IOException("the folder " + dataFolder + " cannot be made into a Kafka log", e);

@@ -48,11 +48,11 @@ final class AlertTeller implements AutoCloseable {
     private final Thread thread = new Thread(this::listen, "tell-alerts");
     private volatile boolean closed;
 
-    AlertTeller(String brokers, Documents documents, PrintStream out) {
+    AlertTeller(Brokers brokers, Documents documents, PrintStream out) {
         this.documents = documents;
         this.out = out;
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", brokers, "enable.auto.commit", "false"),
+                brokers.with(Map.of("enable.auto.commit", "false")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.ALERTS).stream()

@@ -27,7 +27,7 @@ import java.util.Optional;
 record BrandHistory(String id, Optional<Brand> brand, Collection<Measure> minutes, Collection<Question> questions) {
 
     /** @throws Trouble when Kafka cannot be read, or knows nothing of the brand */
-    static BrandHistory read(String brokers, String id) throws Trouble {
+    static BrandHistory read(Brokers brokers, String id) throws Trouble {
         Collection<Measure> minutes = new MeasuresTopic(brokers).minutesOf(id);
         List<Question> questions = new TopicRecords(brokers, Topics.RESPONSES)
                         .newest(Response.class, key -> key.startsWith(id + "|"), response -> response.getToldAt()

@@ -16,10 +16,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** The brands that are listened for, as Kafka has them. */
 final class BrandsTopic {
 
-    private final String brokers;
+    private final Brokers brokers;
     private final AvroMessages<Brand> messages = AvroMessages.of(Brand.class);
 
-    BrandsTopic(String brokers) {
+    BrandsTopic(Brokers brokers) {
         this.brokers = brokers;
     }
 

@@ -37,7 +37,7 @@ final class BriefOption {
     }
 
     /** The brands as Kafka has them, by id. */
-    static List<Brief.Listened> listenedFor(String kafka) throws IOException {
+    static List<Brief.Listened> listenedFor(Brokers kafka) throws IOException {
         try {
             return new BrandsTopic(kafka)
                     .read().values().stream().map(BriefOption::listened).toList();

@@ -12,17 +12,17 @@ final class BrokerDoor {
     /** What is wanted of the broker. */
     interface Asked<T> {
         /**
-         * @param brokers host:port
+         * @param brokers where Kafka is, and how to get in
          * @param running whether the jobs run too
          */
-        T of(String brokers, boolean running) throws Trouble, IOException;
+        T of(Brokers brokers, boolean running) throws Trouble, IOException;
     }
 
     /** @param data null for the usual folder */
     static <T> T through(Path data, Asked<T> asked) throws Trouble, IOException {
         DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
         folder.prepare();
-        Optional<StackAddress> running = folder.running();
+        Optional<StackAddress> running = folder.reachable();
         if (running.isPresent()) {
             return asked.of(running.get().kafka(), true);
         }
@@ -30,7 +30,7 @@ final class BrokerDoor {
                 KafkaBroker kafka = KafkaBroker.start(folder.kafka())) {
             kafka.createTopics(
                     Topics.BRANDS, Topics.BRAND_MODELS, Topics.LABELS, Topics.INCIDENT_ACTIONS, Topics.DEAD_LETTERS);
-            return asked.of(kafka.brokers(), false);
+            return asked.of(Brokers.open(kafka.brokers()), false);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.groundswell.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.groundswell.flow.Settings;
+import io.groundswell.flow.SettingsProblem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -161,6 +163,11 @@ final class DataFolder {
 
     /** @throws Trouble when another stack holds the folder */
     Lock lock() throws Trouble {
+        if (Files.exists(path.resolve("stack.settings"))) {
+            throw new Trouble(
+                    "The folder " + path + " stands for a stack that runs elsewhere, as stack.settings in it says;"
+                            + " name another with --data to start one here.");
+        }
         return tryLock()
                 .orElseThrow(() -> new Trouble("Another Groundswell is using " + path + holder()
                         + "; stop it, or choose another folder with --data."));
@@ -198,6 +205,32 @@ final class DataFolder {
         } catch (IOException e) {
             // Nothing was written.
         }
+    }
+
+    /**
+     * What the folder says of a stack that runs elsewhere, if it does: a file {@code stack.settings} in it, with the settings of the
+     * jobs. The environment beats it, as it does for the jobs.
+     *
+     * @throws io.groundswell.flow.SettingsProblem when something in it is wrong
+     */
+    Optional<Settings> elsewhere() {
+        Path file = path.resolve("stack.settings");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Settings settings = Settings.fromArguments(new String[] {"--settings", file.toString()}, System.getenv());
+        List<String> problems = Stages.problems(settings);
+        if (!problems.isEmpty()) {
+            throw new SettingsProblem(
+                    problems.stream().map(problem -> file + ": " + problem).toList());
+        }
+        return Optional.of(settings);
+    }
+
+    /** The stack this folder stands for: one elsewhere, else the one that runs on it now. */
+    Optional<StackAddress> reachable() throws Trouble {
+        Optional<StackAddress> elsewhere = elsewhere().map(StackAddress::elsewhere);
+        return elsewhere.isPresent() ? elsewhere : running();
     }
 
     /** The stack that runs on this folder now, if one does and has told its address. */

@@ -3,7 +3,6 @@ package io.groundswell.local;
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.KafkaEnds;
-import io.groundswell.flow.Settings;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.DeadLetter;
 import io.groundswell.topics.Reason;
@@ -54,10 +53,10 @@ final class DeadLettersTopic {
         }
     }
 
-    private final String brokers;
+    private final Brokers brokers;
     private final AvroMessages<DeadLetter> messages = AvroMessages.of(DeadLetter.class);
 
-    DeadLettersTopic(String brokers) {
+    DeadLettersTopic(Brokers brokers) {
         this.brokers = brokers;
     }
 
@@ -87,7 +86,7 @@ final class DeadLettersTopic {
     int replay(List<Line> chosen, Instant now) throws Trouble {
         Set<String> ids = new HashSet<>(chosen.stream().map(Line::id).toList());
         Set<String> records = new HashSet<>();
-        Properties client = KafkaEnds.producer(Settings.of(Map.of("kafka.brokers", brokers)));
+        Properties client = KafkaEnds.producer(brokers.settings());
         AtomicReference<Exception> refused = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {

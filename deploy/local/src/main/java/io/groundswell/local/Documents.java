@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 
 /** Reads what was published. */
 final class Documents {
@@ -21,11 +22,24 @@ final class Documents {
     private static final String MENTIONS = "groundswell-mentions";
 
     private final URI elasticsearch;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+    private final String key;
+    private final HttpClient http;
 
     Documents(URI elasticsearch) {
+        this(elasticsearch, null, null);
+    }
+
+    /**
+     * @param key an API key; null when it needs none
+     * @param authority whom to trust; null for the public authorities
+     */
+    Documents(URI elasticsearch, String key, SSLContext authority) {
         this.elasticsearch = elasticsearch;
+        this.key = key;
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3));
+        this.http = authority == null
+                ? client.build()
+                : client.sslContext(authority).build();
     }
 
     /** The text of a mention, if it is there and was not deleted. */
@@ -63,10 +77,12 @@ final class Documents {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(elasticsearch.resolve(path))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(elasticsearch.resolve(path)).timeout(Duration.ofSeconds(5));
+        if (key != null) {
+            request.header("Authorization", "ApiKey " + key);
+        }
+        HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() >= 300) {
             throw new IOException("Elasticsearch answered " + response.statusCode() + " to " + response.uri());
         }

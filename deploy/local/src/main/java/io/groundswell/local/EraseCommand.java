@@ -62,13 +62,6 @@ final class EraseCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Where the receipt goes instead; never overwritten.")
     private Path file;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            description =
-                    "Brokers of a cluster, together with --elasticsearch; those of the running stack when left out.")
-    private String brokers;
-
     @Mixin
     private SearchOptions search = new SearchOptions();
 
@@ -77,17 +70,17 @@ final class EraseCommand implements Callable<Integer> {
         if (authors.isEmpty() && mentions.isEmpty()) {
             throw wrong("Say whom or what: --author PLATFORM:ID or --mention PLATFORM:ID");
         }
-        if ((brokers != null) != search.isNamed()) {
-            throw wrong("--kafka and --elasticsearch go together: both of a cluster, or neither for the running stack");
+        if (search.isNamed()) {
+            throw wrong(
+                    "Kafka is needed too: put the addresses of both into a stack.settings, and name its folder with --data");
         }
         ErasureSubjects subjects = ErasureSubjects.of(authors, PseudonymKeys.in(pseudonymKeys), mentions);
         if (file != null && Files.exists(file)) {
             throw new SettingsProblem(List.of(Captures.name(file) + " is there already; name another file"));
         }
-        SearchDoor door = SearchDoor.at(search.address(), search.key());
+        SearchDoor door = SearchDoor.at(search.address(), search.key(), search.authority());
         ErasureReceipt receipt = new ErasureReceipt(subjects, reason, by, dryRun);
-        try (Erasing erasing =
-                new Erasing(brokers == null ? search.stack().kafka() : brokers, door, groundswell.steps())) {
+        try (Erasing erasing = new Erasing(search.stack().kafka(), door, groundswell.steps())) {
             if (!erasing.erase(subjects, dryRun, receipt)) {
                 groundswell
                         .steps()

@@ -32,13 +32,13 @@ final class Erasing implements AutoCloseable {
     /** A mention that was on its way while others were looked for is found the next time round. */
     private static final int MOST_ROUNDS = 10;
 
-    private final String brokers;
+    private final Brokers brokers;
     private final SearchDoor door;
     private final Steps steps;
     private final TopicOffsets offsets;
     private final ErasureSearch search;
 
-    Erasing(String brokers, SearchDoor door, Steps steps) {
+    Erasing(Brokers brokers, SearchDoor door, Steps steps) {
         this.brokers = brokers;
         this.door = door;
         this.steps = steps;

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  */
 final class ErasureScrub {
 
-    private final String brokers;
+    private final Brokers brokers;
     private final TopicRewriting topics;
     private final Set<String> authors;
     private final Set<String> mentions;
@@ -34,7 +34,7 @@ final class ErasureScrub {
      * @param authors their ids, pseudonyms too
      * @param mentions their ids, reposts too
      */
-    ErasureScrub(String brokers, Set<String> authors, Set<String> mentions, Instant now) {
+    ErasureScrub(Brokers brokers, Set<String> authors, Set<String> mentions, Instant now) {
         this.brokers = brokers;
         topics = new TopicRewriting(brokers);
         this.authors = authors;

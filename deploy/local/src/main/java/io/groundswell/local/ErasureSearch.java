@@ -29,10 +29,10 @@ final class ErasureSearch {
     /** Elasticsearch takes so many terms in one question. */
     private static final int MOST_TERMS = 10_000;
 
-    private final String brokers;
+    private final Brokers brokers;
     private final SearchDoor door;
 
-    ErasureSearch(String brokers, SearchDoor door) {
+    ErasureSearch(Brokers brokers, SearchDoor door) {
         this.brokers = brokers;
         this.door = door;
     }

@@ -117,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Licences rules = licences == null ? Licences.shipped() : Licences.in(licences);
-        SearchDoor door = SearchDoor.at(search.address(), search.key());
+        SearchDoor door = SearchDoor.at(search.address(), search.key(), search.authority());
         ZoneId days = zone == null ? zoneOfBrand() : zone;
         ExportRequest request = ExportTime.request(kind, new TreeSet<>(brands), from, to, days, size, format);
         Instant began = WallClock.now();

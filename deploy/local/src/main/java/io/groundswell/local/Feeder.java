@@ -24,11 +24,9 @@ final class Feeder implements AutoCloseable {
     private final AtomicReference<Exception> refused = new AtomicReference<>();
     private long sent;
 
-    Feeder(String brokers) {
+    Feeder(Brokers brokers) {
         producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        brokers,
+                brokers.with(Map.of(
                         ProducerConfig.ACKS_CONFIG,
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -40,7 +38,7 @@ final class Feeder implements AutoCloseable {
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         LARGEST_REQUEST,
                         ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        2L * LARGEST_REQUEST),
+                        2L * LARGEST_REQUEST)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

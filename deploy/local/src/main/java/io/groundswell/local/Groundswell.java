@@ -46,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             BrandsCommand.class,
             DlqCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Groundswell implements Runnable {
@@ -112,7 +113,7 @@ public final class Groundswell implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, export, erase, retain, brands, dlq or status");
+                "Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, export, erase, retain, brands, dlq, status or doctor");
     }
 
     private int misused(CommandLine.ParameterException problem) {

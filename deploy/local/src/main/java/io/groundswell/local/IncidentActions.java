@@ -15,10 +15,10 @@ import java.util.List;
 /** What is done about incidents by hand, as Kafka has it. */
 final class IncidentActions {
 
-    private final String brokers;
+    private final Brokers brokers;
     private final AvroMessages<IncidentAction> messages = AvroMessages.of(IncidentAction.class);
 
-    IncidentActions(String brokers) {
+    IncidentActions(Brokers brokers) {
         this.brokers = brokers;
     }
 

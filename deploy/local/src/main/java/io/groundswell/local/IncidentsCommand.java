@@ -66,7 +66,7 @@ final class IncidentsCommand implements Callable<Integer> {
         });
     }
 
-    private static Collection<Incident> incidents(String brokers) throws Trouble {
+    private static Collection<Incident> incidents(Brokers brokers) throws Trouble {
         return new TopicRecords(brokers, Topics.INCIDENTS)
                 .newest(Incident.class, key -> true, Incident::getRevision)
                 .values();

@@ -115,7 +115,7 @@ final class LabelCommand implements Callable<Integer> {
         return LabelledPosts.ofWholePosts(Files.readAllBytes(from), Captures.name(from));
     }
 
-    private void addOne(String brokers, LabelsTopic labels) throws Trouble {
+    private void addOne(Brokers brokers, LabelsTopic labels) throws Trouble {
         Mention known = new MentionsTopic(brokers).find(mention).orElse(null);
         if (known == null || known.getDeleted() || known.getText().isBlank()) {
             String why = known == null ? "is no mention that Kafka has" : "is deleted or has no text";

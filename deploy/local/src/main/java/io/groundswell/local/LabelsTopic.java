@@ -2,9 +2,7 @@ package io.groundswell.local;
 
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.CompactedTopic;
-import io.groundswell.flow.FlowSettings;
 import io.groundswell.flow.KafkaRecord;
-import io.groundswell.flow.Settings;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.BrandModel;
 import io.groundswell.topics.Label;
@@ -17,11 +15,11 @@ import org.apache.avro.specific.SpecificRecord;
 /** What people say posts feel, and what brands have taught from it, as Kafka has them. */
 final class LabelsTopic {
 
-    private final String brokers;
+    private final Brokers brokers;
     private final AvroMessages<Label> labels = AvroMessages.of(Label.class);
     private final AvroMessages<BrandModel> models = AvroMessages.of(BrandModel.class);
 
-    LabelsTopic(String brokers) {
+    LabelsTopic(Brokers brokers) {
         this.brokers = brokers;
     }
 
@@ -57,8 +55,7 @@ final class LabelsTopic {
     }
 
     private List<KafkaRecord> read(String topic) {
-        return CompactedTopic.read(Settings.of(Map.of(FlowSettings.KAFKA_BROKERS.key(), brokers)), "local", topic)
-                .stream()
+        return CompactedTopic.read(brokers.settings(), "local", topic).stream()
                 .filter(record -> record.value() != null)
                 .toList();
     }

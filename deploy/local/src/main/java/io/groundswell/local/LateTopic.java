@@ -10,9 +10,9 @@ import org.apache.kafka.common.TopicPartition;
 /** The posts that came too late, as Kafka has them. */
 final class LateTopic {
 
-    private final String brokers;
+    private final Brokers brokers;
 
-    LateTopic(String brokers) {
+    LateTopic(Brokers brokers) {
         this.brokers = brokers;
     }
 

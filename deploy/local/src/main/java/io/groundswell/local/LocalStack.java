@@ -161,7 +161,7 @@ final class LocalStack implements AutoCloseable {
         onClose(door);
         address = new StackAddress(
                 ProcessHandle.current().pid(),
-                kafka.brokers(),
+                Brokers.open(kafka.brokers()),
                 elasticsearch.uri().toString(),
                 flink.uri().toString(),
                 door.url(),

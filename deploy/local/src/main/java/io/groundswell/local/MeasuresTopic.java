@@ -12,9 +12,9 @@ final class MeasuresTopic {
 
     private static final String MINUTES = "|all|minute|";
 
-    private final String brokers;
+    private final Brokers brokers;
 
-    MeasuresTopic(String brokers) {
+    MeasuresTopic(Brokers brokers) {
         this.brokers = brokers;
     }
 

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The mentions that Kafka has. */
 final class MentionsTopic {
 
-    private final String brokers;
+    private final Brokers brokers;
 
-    MentionsTopic(String brokers) {
+    MentionsTopic(Brokers brokers) {
         this.brokers = brokers;
     }
 

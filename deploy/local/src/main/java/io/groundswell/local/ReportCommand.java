@@ -108,7 +108,7 @@ final class ReportCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong(Terminal.safe(e.getMessage(), 500));
         }
-        try (Published published = Published.at(search.address(), search.key())) {
+        try (Published published = Published.at(search.address(), search.key(), search.authority())) {
             Brief brief = new ReadBrief(published).of(of, span);
             keep(new BriefPage().of(brief, false));
             if (brief.isEmpty()) {

@@ -36,28 +36,20 @@ final class RetainCommand implements Callable<Integer> {
             description = "Such as reddit=24h, x=90d, youtube=forever; may be repeated.")
     private List<String> keep = List.of();
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            description =
-                    "Brokers of a cluster, together with --elasticsearch; those of the running stack when left out.")
-    private String brokers;
-
     @Mixin
     private SearchOptions search = new SearchOptions();
 
     @Override
     public Integer call() throws Exception {
-        if ((brokers != null) != search.isNamed()) {
+        if (search.isNamed()) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "--kafka and --elasticsearch go together: both of a cluster, or neither for the running stack");
+                    "Kafka is needed too: put the addresses of both into a stack.settings, and name its folder with --data");
         }
         Retention retention = Retention.of(keep);
-        SearchDoor door = SearchDoor.at(search.address(), search.key());
+        SearchDoor door = SearchDoor.at(search.address(), search.key(), search.authority());
         long documents = 0;
-        try (Retaining retaining =
-                new Retaining(brokers == null ? search.stack().kafka() : brokers, door, WallClock.now())) {
+        try (Retaining retaining = new Retaining(search.stack().kafka(), door, WallClock.now())) {
             for (Map.Entry<String, Duration> each : retention.limits().entrySet()) {
                 Retaining.Emptied emptied = retaining.empty(each.getKey(), each.getValue());
                 documents += emptied.documents();

@@ -45,13 +45,13 @@ final class Retaining implements AutoCloseable {
 
     private static final Set<String> QUIET = Set.of(Topics.LABELS, Topics.DEAD_LETTERS);
 
-    private final String brokers;
+    private final Brokers brokers;
     private final SearchDoor door;
     private final TopicOffsets offsets;
     private final Instant now;
 
     /** @param now posts seen so long before this are too old */
-    Retaining(String brokers, SearchDoor door, Instant now) {
+    Retaining(Brokers brokers, SearchDoor door, Instant now) {
         this.brokers = brokers;
         this.door = door;
         this.now = now;

@@ -1,12 +1,18 @@
 package io.groundswell.local;
 
+import io.groundswell.flow.Settings;
 import io.groundswell.flow.SettingsProblem;
+import io.groundswell.publish.PublishSettings;
+import io.groundswell.publish.search.Authority;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Option;
 
 /** Which Elasticsearch a command speaks to: one that is named, else that of the running stack. */
@@ -26,6 +32,12 @@ final class SearchOptions {
             description = "Holds the encoded API key for it, when it needs one.")
     private Path keyFile;
 
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "The authority that signed its certificate, PEM, when that is no public one.")
+    private Path caFile;
+
     @Option(names = "--data", paramLabel = "FOLDER", description = "The data folder of the stack.")
     private Path data;
 
@@ -44,16 +56,52 @@ final class SearchOptions {
 
     /** @throws Trouble when none runs */
     StackAddress stack() throws Trouble {
-        DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
-        return folder.running()
+        DataFolder folder = folder();
+        return folder.reachable()
                 .orElseThrow(() -> new Trouble("No stack runs on " + folder.path()
                         + "; start one with groundswell up, name another folder with --data, or an Elasticsearch with"
                         + " --elasticsearch."));
     }
 
+    private DataFolder folder() {
+        return DataFolder.at(data == null ? DataFolder.usual() : data);
+    }
+
+    /** Of the stack elsewhere that is meant, if one is. */
+    Optional<Settings> elsewhere() {
+        return isNamed() ? Optional.empty() : folder().elsewhere();
+    }
+
     /** Null when none was given. */
     Path keyFile() {
-        return keyFile;
+        return keyFile != null ? keyFile : ofElsewhere(PublishSettings::apiKeyFile);
+    }
+
+    /** Null when none was given. */
+    Path caFile() {
+        return caFile != null ? caFile : ofElsewhere(PublishSettings::caFile);
+    }
+
+    private Path ofElsewhere(Function<PublishSettings, String> file) {
+        return elsewhere()
+                .map(PublishSettings::from)
+                .map(file)
+                .filter(path -> !path.isEmpty())
+                .map(Path::of)
+                .orElse(null);
+    }
+
+    /**
+     * Whom to trust; null for the public authorities.
+     *
+     * @throws SettingsProblem when the file cannot be read or holds something else
+     */
+    SSLContext authority() {
+        try {
+            return caFile() == null ? null : Authority.in(caFile());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsProblem(List.of(e.getMessage()));
+        }
     }
 
     /**
@@ -62,7 +110,8 @@ final class SearchOptions {
      * @throws SettingsProblem when the file cannot be read or holds something else
      */
     String key() {
-        return keyFile == null ? null : key(keyFile);
+        Path file = keyFile();
+        return file == null ? null : key(file);
     }
 
     /** @throws SettingsProblem when the file cannot be read or does not hold one key */
@@ -75,8 +124,10 @@ final class SearchOptions {
             }
             return key;
         } catch (IOException e) {
-            throw new SettingsProblem(List.of("the file with the API key, " + file
-                    + ", cannot be read; is it there, is it text, and may you read it?"));
+            // Not repeated: people who mistake it write the key itself.
+            throw new SettingsProblem(
+                    List.of("the file with the API key cannot be read; is it there, is it text, and may you"
+                            + " read it? What is given is its path, not the key"));
         }
     }
 

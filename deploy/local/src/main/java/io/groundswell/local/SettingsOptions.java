@@ -31,16 +31,19 @@ final class SettingsOptions {
                 problems.addAll(problem.problems());
             }
         }
+        Map<String, String> seen = new TreeMap<>();
         for (String setting : settings) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
                 problems.add("'" + setting + "' is not key=value");
             } else {
-                written.put(
+                seen.put(
                         setting.substring(0, equals).strip(),
                         setting.substring(equals + 1).strip());
             }
         }
+        problems.addAll(Settings.seenByAll(seen));
+        written.putAll(seen);
         return written;
     }
 }

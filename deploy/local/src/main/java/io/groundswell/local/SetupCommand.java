@@ -1,9 +1,14 @@
 package io.groundswell.local;
 
+import io.groundswell.flow.KafkaRefusal;
+import io.groundswell.flow.Settings;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.flow.WallClock;
 import io.groundswell.kibana.Pack;
 import io.groundswell.kibana.PackImport;
+import io.groundswell.local.access.BrokerSetUp;
+import io.groundswell.local.access.Duties;
+import io.groundswell.local.access.SearchRoles;
 import io.groundswell.publish.document.Index;
 import io.groundswell.publish.search.Elasticsearch;
 import io.groundswell.publish.search.IndexProblem;
@@ -15,7 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,13 +36,15 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "setup",
         description = {
-            "Puts index templates into Elasticsearch, makes missing indices, gives them a lifecycle where the server has such,",
-            "and brings the dashboards to a Kibana. What is there already stays; dashboards of ours are replaced."
+            "Puts index templates into Elasticsearch, makes missing indices, gives them a lifecycle and roles where the server has",
+            "such, and brings the dashboards to a Kibana. Of a stack elsewhere (a folder with stack.settings in it), topics of Kafka",
+            "and the rules who may do what with them, too. What is there already stays; dashboards of ours are replaced."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "  groundswell setup --elasticsearch https://search.example:9200 --api-key-file search.key",
+            "  groundswell setup --data production",
             "  groundswell setup --kibana https://kibana.example/s/marketing --kibana-api-key-file kibana.key"
         })
 final class SetupCommand implements Callable<Integer> {
@@ -65,6 +78,10 @@ final class SetupCommand implements Callable<Integer> {
         if (kibanaApiKeyFile != null && kibana == null) {
             throw new SettingsProblem(List.of("--kibana-api-key-file is for a Kibana: name it with --kibana"));
         }
+        Optional<Settings> elsewhere = search.elsewhere();
+        if (elsewhere.isPresent()) {
+            setUpKafka(Brokers.of(elsewhere.get()));
+        }
         setUpElasticsearch(search.address().toString());
         if (kibanaAddress == null) {
             groundswell.steps().say("Dashboards … stay here, as no Kibana was named; --kibana URL brings them there");
@@ -73,10 +90,26 @@ final class SetupCommand implements Callable<Integer> {
         return bringDashboards(kibanaAddress, kibanaKey);
     }
 
+    private void setUpKafka(Brokers brokers) throws InterruptedException, Trouble {
+        Instant begin = WallClock.now();
+        try (Admin admin = Admin.create(brokers.with(Map.of()))) {
+            BrokerSetUp broker = new BrokerSetUp(admin);
+            groundswell.steps().done("Topics", begin, broker.makeTopics());
+            groundswell.steps().say("Rights in Kafka … " + broker.makeRules(Duties.shipped()));
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new Trouble(
+                    "Kafka at " + brokers + " cannot be made ready: "
+                            + Terminal.safe(KafkaRefusal.sentence(e), LONGEST_ANSWER),
+                    e);
+        }
+    }
+
     private void setUpElasticsearch(String address) throws InterruptedException, Trouble {
         search.key();
+        search.authority();
         Instant begin = WallClock.now();
-        try (Elasticsearch elasticsearch = Elasticsearch.at(List.of(address), search.keyFile(), TIMEOUT)) {
+        try (Elasticsearch elasticsearch =
+                Elasticsearch.at(List.of(address), search.keyFile(), search.caFile(), TIMEOUT)) {
             Lifecycle lifecycle;
             try {
                 lifecycle = Lifecycle.of(elasticsearch);
@@ -89,6 +122,7 @@ final class SetupCommand implements Callable<Integer> {
             Indices.setUp(elasticsearch);
             groundswell.steps().done("Index templates and indices", begin, Index.values().length + " are there, ready");
             groundswell.steps().say("Lifecycle … " + lifecycle.apply());
+            groundswell.steps().say("Roles … " + SearchRoles.put(elasticsearch));
         } catch (IndexProblem problem) {
             throw new Trouble(Terminal.safe(problem.getMessage(), LONGEST_ANSWER), problem);
         } catch (IOException silence) {

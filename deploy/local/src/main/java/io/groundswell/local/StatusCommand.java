@@ -1,5 +1,7 @@
 package io.groundswell.local;
 
+import io.groundswell.publish.PublishSettings;
+import io.groundswell.publish.search.Authority;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -29,19 +31,40 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         DataFolder folder = DataFolder.at(data == null ? DataFolder.usual() : data);
-        StackAddress stack = folder.running()
+        StackAddress stack = folder.reachable()
                 .orElseThrow(() -> new Trouble("No stack runs on " + folder.path()
                         + "; start one with groundswell up, or name another folder with --data."));
         PrintStream out = groundswell.out();
+        if (stack.elsewhere()) {
+            out.println("elsewhere, as " + folder.path().resolve("stack.settings") + " says");
+        } else {
+            printHere(folder, stack, out);
+        }
+        printTopics(stack, out);
+        if (!stack.elsewhere()) {
+            printCounts(stack, out);
+        }
+        printDocuments(documents(folder, stack), out);
+        return Groundswell.WELL;
+    }
+
+    private static void printHere(DataFolder folder, StackAddress stack, PrintStream out) throws InterruptedException {
         out.println("running since " + stack.since() + ", process " + stack.pid() + ", data " + folder.path());
         out.println("  kafka          " + stack.kafka());
         out.println("  elasticsearch  " + stack.elasticsearch());
         out.println("  flink          " + stack.flink());
         printJobs(stack, out);
-        printTopics(stack, out);
-        printCounts(stack, out);
-        printDocuments(stack, out);
-        return Groundswell.WELL;
+    }
+
+    private static Documents documents(DataFolder folder, StackAddress stack) {
+        URI address = URI.create(stack.elasticsearch());
+        return folder.elsewhere()
+                .map(PublishSettings::from)
+                .map(settings -> new Documents(
+                        address,
+                        settings.apiKeyFile().isEmpty() ? null : SearchOptions.key(Path.of(settings.apiKeyFile())),
+                        settings.caFile().isEmpty() ? null : Authority.in(Path.of(settings.caFile()))))
+                .orElseGet(() -> new Documents(address));
     }
 
     private static void printJobs(StackAddress stack, PrintStream out) throws InterruptedException {
@@ -80,10 +103,10 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static void printDocuments(StackAddress stack, PrintStream out) throws InterruptedException {
+    private static void printDocuments(Documents documents, PrintStream out) throws InterruptedException {
         out.println("documents");
         try {
-            rows(out, new Documents(URI.create(stack.elasticsearch())).counts()).accept("  ", "");
+            rows(out, documents.counts()).accept("  ", "");
         } catch (IOException e) {
             out.println("  Elasticsearch does not answer");
         }

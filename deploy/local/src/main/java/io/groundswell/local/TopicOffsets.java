@@ -1,5 +1,6 @@
 package io.groundswell.local;
 
+import io.groundswell.flow.KafkaRefusal;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -31,8 +31,8 @@ final class TopicOffsets implements AutoCloseable {
 
     private final Admin admin;
 
-    TopicOffsets(String brokers) {
-        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers));
+    TopicOffsets(Brokers brokers) {
+        admin = Admin.create(brokers.with(Map.of()));
     }
 
     /** One past the newest record, of every partition of every topic of ours. */
@@ -136,7 +136,7 @@ final class TopicOffsets implements AutoCloseable {
         try {
             return future.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new Trouble("Kafka does not answer: " + e.getMessage(), e);
+            throw new Trouble("Kafka does not answer as it should: " + KafkaRefusal.sentence(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Trouble("Interrupted while asking Kafka.", e);

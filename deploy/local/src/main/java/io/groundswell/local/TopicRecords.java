@@ -1,6 +1,7 @@
 package io.groundswell.local;
 
 import io.groundswell.flow.AvroMessages;
+import io.groundswell.flow.KafkaRefusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,10 +24,10 @@ final class TopicRecords {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String brokers;
+    private final Brokers brokers;
     private final String topic;
 
-    TopicRecords(String brokers, String topic) {
+    TopicRecords(Brokers brokers, String topic) {
         this.brokers = brokers;
         this.topic = topic;
     }
@@ -101,18 +102,12 @@ final class TopicRecords {
 
     private void read(Reading reading) throws Trouble {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        brokers,
-                        "enable.auto.commit",
-                        "false",
-                        "allow.auto.create.topics",
-                        "false"),
+                brokers.with(Map.of("enable.auto.commit", "false", "allow.auto.create.topics", "false")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             reading.with(consumer);
         } catch (KafkaException e) {
-            throw new Trouble("The topic " + topic + " cannot be read from Kafka: " + e.getMessage(), e);
+            throw new Trouble("The topic " + topic + " cannot be read from Kafka: " + KafkaRefusal.sentence(e), e);
         } catch (AvroMessages.Unreadable e) {
             throw new Trouble("A record of the topic " + topic + " cannot be read: " + e.getMessage());
         }

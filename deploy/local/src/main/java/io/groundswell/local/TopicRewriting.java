@@ -10,9 +10,9 @@ import org.apache.avro.specific.SpecificRecord;
 /** Writes records again without something; the newer one of a key takes the older one's place. */
 final class TopicRewriting {
 
-    private final String brokers;
+    private final Brokers brokers;
 
-    TopicRewriting(String brokers) {
+    TopicRewriting(Brokers brokers) {
         this.brokers = brokers;
     }
 

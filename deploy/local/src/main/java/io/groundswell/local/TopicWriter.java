@@ -1,5 +1,6 @@
 package io.groundswell.local;
 
+import io.groundswell.flow.KafkaRefusal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,11 @@ final class TopicWriter implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<?>> written = new ArrayList<>();
 
-    TopicWriter(String brokers, String topic) throws Trouble {
+    TopicWriter(Brokers brokers, String topic) throws Trouble {
         this.topic = topic;
         try {
             producer = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", brokers, "acks", "all"),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer());
+                    brokers.with(Map.of("acks", "all")), new ByteArraySerializer(), new ByteArraySerializer());
         } catch (KafkaException e) {
             throw refused(e);
         }
@@ -83,7 +82,7 @@ final class TopicWriter implements AutoCloseable {
     }
 
     private Trouble refused(Throwable cause) {
-        return new Trouble("Kafka does not take it for topic " + topic + ": " + cause.getMessage(), cause);
+        return new Trouble("Kafka does not take it for topic " + topic + ": " + KafkaRefusal.sentence(cause), cause);
     }
 
     @Override

@@ -181,14 +181,14 @@ final class TrainCommand implements Runnable {
         };
     }
 
-    private int known(String brand, String brokers) throws Trouble {
+    private int known(String brand, Brokers brokers) throws Trouble {
         if (!new BrandsTopic(brokers).read().containsKey(brand)) {
             throw wrong("There is no brand '" + Terminal.safe(brand, 100) + "'; groundswell brands list shows them");
         }
         return Groundswell.WELL;
     }
 
-    private int switchOn(String brand, String tierName, TrainBrandSentiment.Outcome outcome, String brokers)
+    private int switchOn(String brand, String tierName, TrainBrandSentiment.Outcome outcome, Brokers brokers)
             throws Trouble {
         LabelsTopic topic = new LabelsTopic(brokers);
         long version = Optional.ofNullable(topic.taught().get(brand))

@@ -141,7 +141,7 @@ class CanaryAuthorTest {
     }
 
     private static void checkKeeping(String brokers) throws Exception {
-        try (TopicOffsets offsets = new TopicOffsets(brokers)) {
+        try (TopicOffsets offsets = new TopicOffsets(Brokers.open(brokers))) {
             for (String topic : Topics.ALL) {
                 assertThat(offsets.settings(topic)).as(topic).containsAllEntriesOf(TopicKeeping.settings(topic));
             }
@@ -240,7 +240,7 @@ class CanaryAuthorTest {
 
     /** Lines that were seen at one time; returns when they are published. */
     private void feed(Path file, Instant seen) throws Exception {
-        String brokers = folder.running().orElseThrow().kafka();
+        Brokers brokers = folder.running().orElseThrow().kafka();
         try (TopicWriter writer = new TopicWriter(brokers, Topics.feed("x"))) {
             for (String line : Files.readAllLines(file)) {
                 writer.write("", line.getBytes(UTF_8), seen.toEpochMilli());

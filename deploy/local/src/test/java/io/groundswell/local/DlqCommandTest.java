@@ -69,7 +69,7 @@ class DlqCommandTest {
                 new LocalStack.Plan(DataFolder.at(data), COLLECT, Map.of("checkpoint.interval", "500ms"), 0, 0, 0, 1);
         try (LocalStack stack = LocalStack.start(plan, steps)) {
             String brokers = stack.kafka().brokers();
-            new BrandsTopic(brokers)
+            new BrandsTopic(Brokers.open(brokers))
                     .apply(
                             List.of(Brand.newBuilder()
                                     .setId("kettle")
@@ -213,7 +213,7 @@ class DlqCommandTest {
     }
 
     private static void drain(LocalStack stack) throws Exception {
-        try (TopicOffsets offsets = new TopicOffsets(stack.kafka().brokers())) {
+        try (TopicOffsets offsets = new TopicOffsets(stack.address().kafka())) {
             new Drain(
                             new StackFlow(
                                     COLLECT,

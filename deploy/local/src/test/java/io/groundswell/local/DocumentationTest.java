@@ -67,6 +67,7 @@ class DocumentationTest {
                 "jobs/ARCHITECTURE.md",
                 "schemas/README.md",
                 "deploy/kibana/README.md",
+                "deploy/security/README.md",
                 "notebooks/README.md"
             })
     void what_the_documents_name_is_there(String document) throws IOException {

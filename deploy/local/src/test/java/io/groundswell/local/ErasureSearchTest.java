@@ -51,7 +51,7 @@ class ErasureSearchTest {
             SearchDoor door = SearchDoor.at(server.uri(), null);
 
             // Given
-            try (TopicWriter writer = new TopicWriter(kafka.brokers(), Topics.MENTIONS)) {
+            try (TopicWriter writer = new TopicWriter(Brokers.open(kafka.brokers()), Topics.MENTIONS)) {
                 write(writer, mention("x:plain", "x:17"));
                 write(writer, mention("x:new", keys.pseudonym("x:17")));
                 write(writer, mention("x:old", before.pseudonym("x:17")));
@@ -78,8 +78,8 @@ class ErasureSearchTest {
                                     + "\",\"author\":{\"id\":\"x:17\"}}"));
 
             // When
-            ErasureSearch.Found found =
-                    new ErasureSearch(kafka.brokers(), door).find(ErasureSubjects.of(List.of("x:17"), keys, List.of()));
+            ErasureSearch.Found found = new ErasureSearch(Brokers.open(kafka.brokers()), door)
+                    .find(ErasureSubjects.of(List.of("x:17"), keys, List.of()));
 
             // Then
             assertThat(found)

@@ -52,7 +52,7 @@ class GroundswellTest {
                         new Ended(
                                 2,
                                 "",
-                                "groundswell: Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, export, erase, retain, brands, dlq or status.\nSee: groundswell --help\n"));
+                                "groundswell: Say what to do: demo, up, setup, decode, enrich, evaluate, label, train, replay, backtest, incidents, report, export, erase, retain, brands, dlq, status or doctor.\nSee: groundswell --help\n"));
         assertThat(run("replayy")).satisfies(ended -> {
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).contains("Did you mean: groundswell replay");
@@ -160,7 +160,8 @@ class GroundswellTest {
         DataFolder data = DataFolder.at(folder.resolve("data"));
         data.prepare(0);
         try (DataFolder.Lock lock = data.lock()) {
-            lock.tell(new StackAddress(4711, "127.0.0.1:1", "http://127.0.0.1:2", "http://127.0.0.1:3", "x", "now"));
+            lock.tell(new StackAddress(
+                    4711, Brokers.open("127.0.0.1:1"), "http://127.0.0.1:2", "http://127.0.0.1:3", "x", "now"));
 
             // When
             Ended ended = run("up", "--data", data.path());

@@ -98,7 +98,7 @@ class IncidentsCommandTest {
         folder.prepare();
         try (KafkaBroker kafka = KafkaBroker.start(folder.kafka())) {
             kafka.createTopics(Topics.INCIDENTS, Topics.DELIVERIES);
-            try (TopicWriter writer = new TopicWriter(kafka.brokers(), Topics.INCIDENTS)) {
+            try (TopicWriter writer = new TopicWriter(Brokers.open(kafka.brokers()), Topics.INCIDENTS)) {
                 AvroMessages<Incident> messages = AvroMessages.of(Incident.class);
                 for (Incident.Builder each : List.of(
                         incident("acme|2026-03-02", "acme").setRevision(0),
@@ -128,7 +128,7 @@ class IncidentsCommandTest {
                 }
                 writer.finish();
             }
-            try (TopicWriter writer = new TopicWriter(kafka.brokers(), Topics.DELIVERIES)) {
+            try (TopicWriter writer = new TopicWriter(Brokers.open(kafka.brokers()), Topics.DELIVERIES)) {
                 AvroMessages<Delivery> messages = AvroMessages.of(Delivery.class);
                 for (Delivery each : List.of(
                         delivery("room", "one", DeliveryState.DELIVERED),

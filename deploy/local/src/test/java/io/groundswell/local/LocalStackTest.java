@@ -71,7 +71,7 @@ class LocalStackTest {
             stack.flink().replaceTaskManager();
             drain(stack);
             second = stack.flink().counts().read();
-            try (TopicOffsets offsets = new TopicOffsets(stack.kafka().brokers())) {
+            try (TopicOffsets offsets = new TopicOffsets(stack.address().kafka())) {
                 records = offsets.records();
             }
         }
@@ -109,7 +109,7 @@ class LocalStackTest {
     }
 
     private static void drain(LocalStack stack) throws Exception {
-        try (TopicOffsets offsets = new TopicOffsets(stack.kafka().brokers())) {
+        try (TopicOffsets offsets = new TopicOffsets(stack.address().kafka())) {
             new Drain(
                             new StackFlow(
                                     STAGES,

@@ -98,7 +98,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     String brokers() {
-        return link.address().kafka();
+        return link.address().kafka().addresses();
     }
 
     OutcomeCounts counts() {

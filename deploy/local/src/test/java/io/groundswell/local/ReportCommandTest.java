@@ -63,8 +63,8 @@ class ReportCommandTest {
                 .isEqualTo(new Ended(
                         2,
                         "",
-                        "groundswell: the file with the API key, " + key
-                                + ", cannot be read; is it there, is it text, and may you read it?\n"));
+                        "groundswell: the file with the API key cannot be read; is it there, is it text, and may you read it?"
+                                + " What is given is its path, not the key.\n"));
     }
 
     @Test

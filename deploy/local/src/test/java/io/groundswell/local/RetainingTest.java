@@ -58,7 +58,7 @@ class RetainingTest {
             label(kafka, "reddit:old", OLD);
             label(kafka, "reddit:young", YOUNG);
             deadLetter(kafka, "collect|feed.reddit|0|0", OLD);
-            try (TopicWriter feed = new TopicWriter(kafka.brokers(), Topics.feed("reddit"))) {
+            try (TopicWriter feed = new TopicWriter(Brokers.open(kafka.brokers()), Topics.feed("reddit"))) {
                 feed.write("", "old".getBytes(UTF_8), OLD.toEpochMilli());
                 feed.write("", "young".getBytes(UTF_8), YOUNG.toEpochMilli());
                 feed.finish();
@@ -74,7 +74,7 @@ class RetainingTest {
             // When
             Retaining.Emptied first;
             Retaining.Emptied second;
-            try (Retaining retaining = new Retaining(kafka.brokers(), door, NOW)) {
+            try (Retaining retaining = new Retaining(Brokers.open(kafka.brokers()), door, NOW)) {
                 first = retaining.empty("reddit", Retention.USUAL.get("reddit"));
                 second = retaining.empty("reddit", Retention.USUAL.get("reddit"));
             }
@@ -88,14 +88,14 @@ class RetainingTest {
             assertThat(document(door, "reddit:young").path("text").asText()).isEqualTo("my kettle leaks");
             assertThat(document(door, "x:old").path("author").path("id").asText())
                     .isEqualTo("x:17");
-            assertThat(new LabelsTopic(kafka.brokers()).of("acme"))
+            assertThat(new LabelsTopic(Brokers.open(kafka.brokers())).of("acme"))
                     .extracting(Label::getMention)
                     .containsExactly("reddit:young");
-            assertThat(new DeadLettersTopic(kafka.brokers()).whole("collect|feed.reddit|0|0"))
+            assertThat(new DeadLettersTopic(Brokers.open(kafka.brokers())).whole("collect|feed.reddit|0|0"))
                     .extracting(DeadLetter::getRecordValue, DeadLetter::getReason)
                     .containsExactly(null, Reason.JSON_SYNTAX);
             List<String> left = new ArrayList<>();
-            new TopicRecords(kafka.brokers(), Topics.feed("reddit"))
+            new TopicRecords(Brokers.open(kafka.brokers()), Topics.feed("reddit"))
                     .each(record -> left.add(new String(record.value(), UTF_8)));
             assertThat(left).containsExactly("young");
         }
@@ -116,7 +116,7 @@ class RetainingTest {
     }
 
     private static void label(KafkaBroker kafka, String mention, Instant at) throws Exception {
-        new LabelsTopic(kafka.brokers())
+        new LabelsTopic(Brokers.open(kafka.brokers()))
                 .add(List.of(Label.newBuilder()
                         .setId("acme|" + mention)
                         .setBrand("acme")
@@ -138,7 +138,7 @@ class RetainingTest {
                 .setRecordedAt(at)
                 .setRecordValue(ByteBuffer.wrap("my kettle leaks".getBytes(UTF_8)))
                 .build();
-        try (TopicWriter writer = new TopicWriter(kafka.brokers(), Topics.DEAD_LETTERS)) {
+        try (TopicWriter writer = new TopicWriter(Brokers.open(kafka.brokers()), Topics.DEAD_LETTERS)) {
             writer.write(id, AvroMessages.of(DeadLetter.class).encode(letter));
             writer.finish();
         }

@@ -111,6 +111,9 @@ class SetupCommandTest {
                                         "Lifecycle … left out, as this Elasticsearch has none: indices stay until somebody"
                                                 + " deletes them"),
                         line -> assertThat(line)
+                                .isEqualTo("Roles … left out, as this Elasticsearch asks nobody who they are: whoever"
+                                        + " reaches it may do everything"),
+                        line -> assertThat(line)
                                 .isEqualTo(
                                         "Dashboards … stay here, as no Kibana was named; --kibana URL brings them there"));
         assertThat(again.code()).isZero();
@@ -128,7 +131,7 @@ class SetupCommandTest {
         Ended ended = runWithKibana("--kibana-api-key-file", key.toString());
 
         assertThat(ended.code()).as(ended.err()).isZero();
-        assertThat(ended.err().lines().skip(2))
+        assertThat(ended.err().lines().skip(3))
                 .containsExactly("Kibana warns: slow [2J today", "Dashboards … " + OBJECTS + stub());
         ReceiverStub.Received received = kibana.received().get(0);
         assertThat(received.path()).isEqualTo("/s/marketing/api/saved_objects/_import?overwrite=true");
@@ -159,7 +162,7 @@ class SetupCommandTest {
         Ended ended = runWithKibana();
 
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err().lines().skip(2))
+        assertThat(ended.err().lines().skip(3))
                 .containsExactly(
                         "dashboard groundswell-overview was not taken: it needs index-pattern groundswell-shares, which is not"
                                 + " there",
@@ -227,7 +230,8 @@ class SetupCommandTest {
                         "--kibana-api-key-file",
                         folder.resolve("none").toString()))
                 .satisfies(ended -> assertThat(ended.code()).isEqualTo(2))
-                .satisfies(ended -> assertThat(ended.err()).startsWith("groundswell: the file with the API key, "));
+                .satisfies(ended ->
+                        assertThat(ended.err()).startsWith("groundswell: the file with the API key cannot be read"));
     }
 
     @Test

@@ -36,10 +36,10 @@ final class StoryMessages {
     /** @param folder for a file of channels, and for the mail as a page to look at */
     StoryMessages(String brokers, Path folder) throws Exception {
         this.folder = folder;
-        Collection<Alert> alerts = new TopicRecords(brokers, Topics.ALERTS)
+        Collection<Alert> alerts = new TopicRecords(Brokers.open(brokers), Topics.ALERTS)
                 .newest(Alert.class, key -> true, Alert::getRevision)
                 .values();
-        incident = new TopicRecords(brokers, Topics.INCIDENTS)
+        incident = new TopicRecords(Brokers.open(brokers), Topics.INCIDENTS)
                 .newest(Incident.class, key -> true, Incident::getRevision).values().stream()
                         .filter(one -> one.getTier() == AlertTier.CRISIS)
                         .findFirst()

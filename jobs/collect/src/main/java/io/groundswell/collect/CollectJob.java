@@ -42,7 +42,7 @@ public final class CollectJob {
         List<KafkaRecord> erased = CompactedTopic.read(settings, STAGE, Topics.ERASURES);
 
         DataStream<KafkaRecord> feeds = environment
-                .fromSource(ends.source(Topics.FEEDS), EventTime.ofRecords(settings), "feeds")
+                .fromSource(ends.feeds(), EventTime.ofRecords(settings), "feeds")
                 .uid("collect-feeds")
                 .name("Raw posts from Kafka");
         DataStream<KafkaRecord> brands = environment
@@ -107,6 +107,7 @@ public final class CollectJob {
                 .sinkTo(ends.deadLetters())
                 .uid("collect-dead-letters")
                 .name("Dead letters to Kafka");
+        ends.requireRights();
     }
 
     private CollectJob() {}

@@ -66,6 +66,7 @@ public final class EnrichJob {
                 .sinkTo(kafka.deadLetters())
                 .uid("enrich-dead-letters-sink")
                 .name("Dead letters");
+        kafka.requireRights();
     }
 
     private EnrichJob() {}

@@ -60,7 +60,7 @@ public final class CompactedTopic {
             return records;
         } catch (KafkaException e) {
             throw new SettingsProblem(List.of("the topic " + topic + " cannot be read from Kafka at "
-                    + settings.get(FlowSettings.KAFKA_BROKERS) + " ('kafka.brokers'): " + e.getMessage()));
+                    + settings.get(FlowSettings.KAFKA_BROKERS) + " ('kafka.brokers'): " + KafkaRefusal.sentence(e)));
         }
     }
 

@@ -9,6 +9,17 @@ public final class FlowSettings {
     public static final Setting<String> KAFKA_BROKERS =
             Setting.text("kafka.brokers", "127.0.0.1:9092", "Kafka brokers to begin with, host:port, comma-separated");
 
+    public static final Setting<String> KAFKA_USER = Setting.text(
+            "kafka.user", "", "Who we are to Kafka, by SCRAM-SHA-512 over TLS; empty where nobody is asked");
+
+    public static final Setting<String> KAFKA_PASSWORD_FILE =
+            Setting.text("kafka.password-file", "", "File with the password of that user");
+
+    public static final Setting<String> KAFKA_CA_FILE = Setting.text(
+            "kafka.ca-file",
+            "",
+            "PEM file with the authority that signed the brokers' certificates, alone trusted; empty trusts the public ones");
+
     public static final Setting<Duration> CHECKPOINT_INTERVAL =
             Setting.duration("checkpoint.interval", "10s", "How often a job saves its state");
 
@@ -28,8 +39,16 @@ public final class FlowSettings {
             "30s",
             "How long the start of a job may take to read from Kafka the brands and what they have taught");
 
-    public static final List<Setting<?>> ALL =
-            List.of(KAFKA_BROKERS, CHECKPOINT_INTERVAL, CHECKPOINT_DIRECTORY, OUT_OF_ORDER, IDLE, BRANDS_PATIENCE);
+    public static final List<Setting<?>> ALL = List.of(
+            KAFKA_BROKERS,
+            KAFKA_USER,
+            KAFKA_PASSWORD_FILE,
+            KAFKA_CA_FILE,
+            CHECKPOINT_INTERVAL,
+            CHECKPOINT_DIRECTORY,
+            OUT_OF_ORDER,
+            IDLE,
+            BRANDS_PATIENCE);
 
     private FlowSettings() {}
 }

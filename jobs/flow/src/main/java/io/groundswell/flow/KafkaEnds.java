@@ -2,9 +2,14 @@ package io.groundswell.flow;
 
 import io.groundswell.topics.DeadLetter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -32,19 +37,27 @@ public final class KafkaEnds {
     private final String stage;
     private final String brokers;
     private final Properties client;
+    private final Duration patience;
+    private final Set<String> reads = new TreeSet<>();
+    private final Set<String> writes = new TreeSet<>();
+    private boolean feeds;
 
     public KafkaEnds(String stage, Settings settings) {
         this.stage = stage;
         this.brokers = settings.get(FlowSettings.KAFKA_BROKERS);
         this.client = settings.kafkaClient();
+        this.patience = settings.get(FlowSettings.BRANDS_PATIENCE);
     }
 
     public KafkaSource<KafkaRecord> source(String topic) {
+        reads.add(topic);
         return source(builder -> builder.setTopics(topic), topic);
     }
 
-    public KafkaSource<KafkaRecord> source(Pattern topics) {
-        return source(builder -> builder.setTopicPattern(topics), "feeds");
+    /** Of every feed, those to come included. */
+    public KafkaSource<KafkaRecord> feeds() {
+        feeds = true;
+        return source(builder -> builder.setTopicPattern(Topics.FEEDS), "feeds");
     }
 
     // Flink's connector still asks for the enum that Kafka has deprecated.
@@ -71,12 +84,33 @@ public final class KafkaEnds {
      */
     public <T extends SpecificRecord> KafkaSink<T> sink(
             String topic, Class<T> type, SerializableFunction<T, String> key, SerializableFunction<T, Long> time) {
+        writes.add(topic);
         return sink(new WriteAvroRecords<>(topic, type, key, time));
     }
 
     /** The sink of the dead-letter topic. */
     public KafkaSink<DeadLetter> deadLetters() {
+        writes.add(Topics.DEAD_LETTERS);
         return sink(new WriteDeadLetters());
+    }
+
+    /**
+     * To be called when every end is made: whether this user may read, write and keep positions wherever the job will.
+     *
+     * @throws SettingsProblem naming each right that is missing
+     */
+    public void requireRights() {
+        Map<String, Object> access = new HashMap<>();
+        client.forEach((key, value) -> access.put((String) key, value));
+        access.put("bootstrap.servers", brokers);
+        access.put("client.id", "groundswell-" + stage + "-rights");
+        List<String> missing = KafkaRights.missing(
+                access, new KafkaRights.Needs(reads, writes, Set.of("groundswell-" + stage), feeds), patience);
+        if (!missing.isEmpty()) {
+            throw new SettingsProblem(missing.stream()
+                    .map(right -> "Kafka at " + brokers + ": " + right)
+                    .toList());
+        }
     }
 
     private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer) {

@@ -72,6 +72,7 @@ public final class Settings {
                 problems.add("'" + word + "' is neither --settings FILE nor key=value");
             }
         }
+        problems.addAll(seenByAll(words));
         if (!problems.isEmpty()) {
             throw new SettingsProblem(problems);
         }
@@ -168,14 +169,37 @@ public final class Settings {
         }
     }
 
-    /** The properties handed to the Kafka clients as they are. */
+    /**
+     * How Kafka's clients reach the brokers as whom: by {@code kafka.user} and the files beside it, and by what is handed to
+     * them as it is, which beats that.
+     *
+     * @throws SettingsProblem when a file is not there, or a user has no password
+     */
     public Properties kafkaClient() {
         Properties properties = new Properties();
+        properties.putAll(KafkaSecurity.clientProperties(this));
         written.forEach((key, value) -> {
             if (key.startsWith(KAFKA_CLIENT_PREFIX)) {
                 properties.setProperty(key.substring(KAFKA_CLIENT_PREFIX.length()), value);
             }
         });
         return properties;
+    }
+
+    /**
+     * What must not stand on a command line, where everybody on the machine can read it.
+     *
+     * @param words key and value, as they were written there
+     * @return a sentence for each; values are not repeated
+     */
+    public static List<String> seenByAll(Map<String, String> words) {
+        return words.entrySet().stream()
+                .filter(word -> KafkaSecurity.isSecret(word.getKey())
+                        && !word.getValue().contains("${"))
+                .map(word -> "'" + word.getKey()
+                        + "' is a secret, and everybody on this machine can read a command line: write"
+                        + " it into the settings file or the environment, or the password alone into the file that"
+                        + " 'kafka.password-file' names")
+                .toList();
     }
 }

@@ -95,4 +95,59 @@ class SettingsTest {
                 .isInstanceOf(SettingsProblem.class)
                 .hasMessage("'" + setting.key() + "' is '" + value + "', but must be a " + kind);
     }
+
+    @Test
+    void a_user_of_kafka_comes_by_scram_over_tls_and_the_password_stays_in_its_file(@TempDir Path folder)
+            throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), " q\"b\\s \n");
+        Path authority = Files.writeString(folder.resolve("ca.pem"), "");
+        Settings settings = Settings.of(Map.of(
+                "kafka.user",
+                "groundswell-collect",
+                "kafka.password-file",
+                password.toString(),
+                "kafka.ca-file",
+                authority.toString(),
+                "kafka.client.ssl.endpoint.identification.algorithm",
+                "https"));
+
+        assertThat(settings.kafkaClient())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "security.protocol", "SASL_SSL",
+                        "sasl.mechanism", "SCRAM-SHA-512",
+                        "sasl.jaas.config",
+                                "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                                        + " username=\"groundswell-collect\" password=\"${password:" + password
+                                        + ":password}\";",
+                        "config.providers", "password",
+                        "config.providers.password.class", PasswordFile.class.getName(),
+                        "ssl.truststore.type", "PEM",
+                        "ssl.truststore.location", authority.toString(),
+                        "ssl.endpoint.identification.algorithm", "https"));
+        assertThat(new PasswordFile().get(password.toString()).data()).isEqualTo(Map.of("password", "q\\\"b\\\\s"));
+    }
+
+    @Test
+    void what_is_written_in_place_of_a_password_file_is_not_repeated() {
+        assertThatThrownBy(() -> Settings.of(Map.of("kafka.user", "ann", "kafka.password-file", "hush-hush"))
+                        .kafkaClient())
+                .isInstanceOf(SettingsProblem.class)
+                .hasMessage(
+                        "'kafka.password-file' names no file that can be read: it takes the path of a file that holds the"
+                                + " password, not the password");
+    }
+
+    @Test
+    void a_secret_on_the_command_line_is_refused_and_in_the_environment_it_is_not() {
+        String login = "kafka.client.sasl.jaas.config";
+        assertThatThrownBy(() -> Settings.fromArguments(new String[] {login + "=password=hush"}, Map.of()))
+                .isInstanceOf(SettingsProblem.class)
+                .hasMessageStartingWith(
+                        "'" + login + "' is a secret, and everybody on this machine can read a command line")
+                .hasMessageNotContaining("hush");
+        assertThat(Settings.fromArguments(
+                                new String[0], Map.of("GROUNDSWELL_KAFKA_CLIENT_SASL_JAAS_CONFIG", "password=hush"))
+                        .kafkaClient())
+                .containsEntry("sasl.jaas.config", "password=hush");
+    }
 }

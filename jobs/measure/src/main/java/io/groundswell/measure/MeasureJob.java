@@ -65,6 +65,7 @@ public final class MeasureJob {
                 .sinkTo(kafka.deadLetters())
                 .uid("measure-write-dead-letters")
                 .name("Write dead letters");
+        kafka.requireRights();
     }
 
     private static DataStream<KafkaRecord> read(

@@ -68,6 +68,7 @@ public final class NotifyJob {
                 .sinkTo(kafka.deadLetters())
                 .uid("notify-dead-letters")
                 .name("Dead letters");
+        kafka.requireRights();
     }
 
     private static DataStream<KafkaRecord> timed(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can be set about alerts.
@@ -85,6 +86,12 @@ public record NotifySettings(RuleLimits limits, Duration refresh, List<Channel> 
             CHANNELS,
             DELIVER_WITHIN);
 
+    /** The file that says where announcements go, if one is named. */
+    public static Optional<Path> channelsFile(Settings settings) {
+        String file = settings.get(CHANNELS);
+        return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+    }
+
     /** @throws SettingsProblem when settings contradict each other */
     public static NotifySettings from(Settings settings) {
         RuleLimits limits = new RuleLimits(
@@ -106,8 +113,7 @@ public record NotifySettings(RuleLimits limits, Duration refresh, List<Channel> 
         if (!problems.isEmpty()) {
             throw new SettingsProblem(problems);
         }
-        String file = settings.get(CHANNELS);
-        List<Channel> channels = file.isEmpty() ? List.of() : ChannelsFile.read(Path.of(file));
+        List<Channel> channels = channelsFile(settings).map(ChannelsFile::read).orElse(List.of());
         return new NotifySettings(limits, refresh, channels, settings.get(DELIVER_WITHIN));
     }
 

@@ -11,7 +11,6 @@ import io.groundswell.publish.search.Bulks;
 import io.groundswell.publish.search.Elasticsearch;
 import io.groundswell.publish.search.RefusalAlarm;
 import io.groundswell.publish.search.Verdict;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,10 +88,7 @@ final class ElasticsearchWriter extends AsyncSinkWriter<Document, Document> {
                 new DequeRequestBuffer<>());
         this.office = office;
         this.largestBatch = configuration.getMaxBatchSizeInBytes();
-        this.elasticsearch = Elasticsearch.at(
-                settings.elasticsearch(),
-                settings.apiKeyFile().isEmpty() ? null : Path.of(settings.apiKeyFile()),
-                settings.timeout());
+        this.elasticsearch = settings.client();
         this.bulks = new Bulks(elasticsearch, settings.largestDocument());
         MetricGroup metrics = context.metricGroup();
         this.counts = LastingCounts.resumed("publish", metrics, counted(states));

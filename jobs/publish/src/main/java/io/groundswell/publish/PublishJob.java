@@ -11,16 +11,21 @@ import io.groundswell.flow.Topics;
 import io.groundswell.publish.search.Elasticsearch;
 import io.groundswell.publish.search.IndexProblem;
 import io.groundswell.publish.search.Indices;
-import java.nio.file.Path;
+import io.groundswell.publish.search.SearchRights;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything the stages found → Elasticsearch. */
 public final class PublishJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublishJob.class);
 
     public static void main(String[] arguments) throws Exception {
         StageMain.run("publish", arguments, PublishJob::wire);
@@ -38,7 +43,7 @@ public final class PublishJob {
         PublishSettings settings = PublishSettings.from(written);
         KafkaEnds ends = new KafkaEnds("publish", written);
         Properties producer = KafkaEnds.producer(written);
-        setUpIndices(settings);
+        makeReady(settings);
 
         PublishTopology.Published published = PublishTopology.define(new PublishTopology.Inlets(
                 records(environment, ends, Topics.ENRICHED_MENTIONS),
@@ -67,6 +72,7 @@ public final class PublishJob {
                 .sinkTo(ends.deadLetters())
                 .uid("publish-dead-letters")
                 .name("Dead letters");
+        ends.requireRights();
     }
 
     private static DataStream<KafkaRecord> records(
@@ -76,13 +82,23 @@ public final class PublishJob {
                 .uid("publish-read-" + topic);
     }
 
-    private static void setUpIndices(PublishSettings settings) {
-        if (!settings.setUpIndices()) {
-            return;
-        }
-        Path keyFile = settings.apiKeyFile().isEmpty() ? null : Path.of(settings.apiKeyFile());
-        try (Elasticsearch elasticsearch = Elasticsearch.at(settings.elasticsearch(), keyFile, settings.timeout())) {
-            Indices.setUp(elasticsearch);
+    private static void makeReady(PublishSettings settings) {
+        try (Elasticsearch elasticsearch = settings.client()) {
+            if (settings.setUpIndices()) {
+                Indices.setUp(elasticsearch);
+            }
+            List<String> missing = SearchRights.missing(elasticsearch, List.of(), List.of("index"));
+            if (!missing.isEmpty()) {
+                throw new SettingsProblem(missing.stream()
+                        .map(right -> "Elasticsearch at " + String.join(", ", settings.elasticsearch()) + ": " + right)
+                        .toList());
+            }
+        } catch (IOException silence) {
+            // The job waits for it, and says so.
+            LOG.warn("Elasticsearch does not answer yet ({}), so nothing is known of our rights", silence.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SettingsProblem(List.of("interrupted while asking Elasticsearch what we may do"));
         } catch (IndexProblem | IllegalArgumentException e) {
             throw new SettingsProblem(List.of(e.getMessage()));
         }

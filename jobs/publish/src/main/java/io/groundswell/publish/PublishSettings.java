@@ -2,7 +2,9 @@ package io.groundswell.publish;
 
 import io.groundswell.flow.Setting;
 import io.groundswell.flow.Settings;
+import io.groundswell.publish.search.Elasticsearch;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +14,7 @@ import java.util.List;
  * @param elasticsearch addresses of one Elasticsearch
  * @param apiKeyFile path of a file with an encoded API key; empty for none. Read anew whenever the job starts, so a key
  *     can be replaced under a running job.
+ * @param caFile path of a PEM file with the authority that signed Elasticsearch's certificate; empty for the public ones
  * @param setUpIndices whether the job puts templates and indices itself
  * @param batchSize most documents in one request
  * @param batchBytes most bytes of documents in one request, unless one alone is larger
@@ -22,6 +25,7 @@ import java.util.List;
 public record PublishSettings(
         List<String> elasticsearch,
         String apiKeyFile,
+        String caFile,
         boolean setUpIndices,
         int batchSize,
         long batchBytes,
@@ -36,6 +40,10 @@ public record PublishSettings(
             "publish.elasticsearch.api-key-file",
             "",
             "File with the encoded API key for Elasticsearch; empty when it needs none");
+    static final Setting<String> CA_FILE = Setting.text(
+            "publish.elasticsearch.ca-file",
+            "",
+            "PEM file with the authority that signed Elasticsearch's certificate, alone trusted; empty trusts the public ones");
     static final Setting<Boolean> SET_UP_INDICES = Setting.flag(
             "publish.indices.set-up",
             true,
@@ -56,12 +64,34 @@ public record PublishSettings(
             "Largest document in bytes of JSON; a larger one becomes a dead letter");
 
     public static final List<Setting<?>> ALL = List.of(
-            ELASTICSEARCH, API_KEY_FILE, SET_UP_INDICES, BATCH_SIZE, BATCH_BYTES, LINGER, TIMEOUT, LARGEST_DOCUMENT);
+            ELASTICSEARCH,
+            API_KEY_FILE,
+            CA_FILE,
+            SET_UP_INDICES,
+            BATCH_SIZE,
+            BATCH_BYTES,
+            LINGER,
+            TIMEOUT,
+            LARGEST_DOCUMENT);
+
+    /**
+     * A client for what is set; nothing is sent yet.
+     *
+     * @throws IllegalArgumentException with a sentence, when a file cannot be read
+     */
+    public Elasticsearch client() {
+        return Elasticsearch.at(
+                elasticsearch,
+                apiKeyFile.isEmpty() ? null : Path.of(apiKeyFile),
+                caFile.isEmpty() ? null : Path.of(caFile),
+                timeout);
+    }
 
     public static PublishSettings from(Settings settings) {
         return new PublishSettings(
                 settings.get(ELASTICSEARCH),
                 settings.get(API_KEY_FILE),
+                settings.get(CA_FILE),
                 settings.get(SET_UP_INDICES),
                 Math.toIntExact(settings.get(BATCH_SIZE)),
                 settings.get(BATCH_BYTES),

@@ -130,6 +130,7 @@ class ElasticsearchSinkTest {
         PublishSettings settings = new PublishSettings(
                 List.of(pretend.address()),
                 "",
+                "",
                 false,
                 batch,
                 1_000_000,

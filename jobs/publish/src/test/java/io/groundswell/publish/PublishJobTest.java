@@ -315,6 +315,7 @@ class PublishJobTest {
         PublishSettings settings = new PublishSettings(
                 List.of(server.uri().toString()),
                 "",
+                "",
                 true,
                 batch,
                 5_000_000,

@@ -16,6 +16,7 @@ class PublishSettingsTest {
                 .isEqualTo(new PublishSettings(
                         List.of("http://127.0.0.1:9200"),
                         "",
+                        "",
                         true,
                         500,
                         5_000_000,
@@ -29,6 +30,7 @@ class PublishSettingsTest {
         Map<String, String> said = Map.of(
                 "publish.elasticsearch", "https://one:9200, https://two:9200",
                 "publish.elasticsearch.api-key-file", "/run/secrets/key",
+                "publish.elasticsearch.ca-file", "/etc/ca.pem",
                 "publish.indices.set-up", "false",
                 "publish.batch.documents", "7",
                 "publish.batch.bytes", "1000",
@@ -41,6 +43,7 @@ class PublishSettingsTest {
                 .isEqualTo(new PublishSettings(
                         List.of("https://one:9200", "https://two:9200"),
                         "/run/secrets/key",
+                        "/etc/ca.pem",
                         false,
                         7,
                         1000,

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
@@ -60,6 +61,15 @@ public final class Published implements AutoCloseable {
      * @param key an API key as Elasticsearch encodes it; null when it needs none
      */
     public static Published at(URI elasticsearch, String key) {
+        return at(elasticsearch, key, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param authority whom to trust; null for the public authorities
+     */
+    public static Published at(URI elasticsearch, String key, SSLContext authority) {
         Header[] headers =
                 key == null ? new Header[0] : new Header[] {new BasicHeader("Authorization", "ApiKey " + key)};
         JsonMapper json = JsonMapper.builder()
@@ -70,6 +80,7 @@ public final class Published implements AutoCloseable {
                         new HttpHost(elasticsearch.getHost(), elasticsearch.getPort(), elasticsearch.getScheme()))
                 .setRequestConfigCallback(request ->
                         request.setConnectTimeout(CONNECT_WITHIN_MILLIS).setSocketTimeout(ANSWER_WITHIN_MILLIS))
+                .setHttpClientConfigCallback(client -> authority == null ? client : client.setSSLContext(authority))
                 .setDefaultHeaders(headers);
         if (elasticsearch.getPath().length() > 1) {
             http.setPathPrefix(elasticsearch.getPath());

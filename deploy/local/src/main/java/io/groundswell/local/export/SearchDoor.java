@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Where Elasticsearch is asked. What passes by itself is asked again; everything else is a sentence. Thread-safe. */
 public final class SearchDoor {
@@ -29,8 +31,7 @@ public final class SearchDoor {
     private final URI elasticsearch;
     private final String key;
     private volatile boolean hasAnswered;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
+    private final HttpClient http;
 
     /** Elasticsearch refused; {@link #type()} is what it calls the reason. */
     static final class Refused extends IOException {
@@ -47,9 +48,13 @@ public final class SearchDoor {
         }
     }
 
-    private SearchDoor(URI elasticsearch, String key) {
+    private SearchDoor(URI elasticsearch, String key, SSLContext authority) {
         this.elasticsearch = elasticsearch;
         this.key = key;
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN);
+        this.http = authority == null
+                ? client.build()
+                : client.sslContext(authority).build();
     }
 
     /**
@@ -59,8 +64,17 @@ public final class SearchDoor {
      * @param key an API key as Elasticsearch encodes it; null when it needs none
      */
     public static SearchDoor at(URI elasticsearch, String key) {
+        return at(elasticsearch, key, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param authority whom to trust; null for the public authorities
+     */
+    public static SearchDoor at(URI elasticsearch, String key, SSLContext authority) {
         String path = elasticsearch.getPath();
-        return new SearchDoor(path.endsWith("/") ? elasticsearch : URI.create(elasticsearch + "/"), key);
+        return new SearchDoor(path.endsWith("/") ? elasticsearch : URI.create(elasticsearch + "/"), key, authority);
     }
 
     /**
@@ -97,6 +111,12 @@ public final class SearchDoor {
                 throw e;
             } catch (JacksonException e) {
                 throw new IOException("What answers at " + elasticsearch + " is no Elasticsearch", e);
+            } catch (SSLHandshakeException e) {
+                throw new IOException(
+                        "Elasticsearch at " + elasticsearch
+                                + " shows a certificate we do not trust; --ca-file names the"
+                                + " authority that signed it",
+                        e);
             } catch (IOException e) {
                 if (last) {
                     throw new IOException(

@@ -77,7 +77,7 @@ public final class Bulks {
                     documents,
                     new Verdict.Stop(
                             "Elasticsearch at " + elasticsearch.name() + " shows a certificate we do not trust ("
-                                    + cause.getMessage() + "): add its authority to the trust store of this JVM."));
+                                    + cause.getMessage() + "): name its authority in publish.elasticsearch.ca-file."));
         }
         boolean refusedConnection = cause instanceof java.net.ConnectException;
         broken = refusedConnection ? 0 : broken + 1;

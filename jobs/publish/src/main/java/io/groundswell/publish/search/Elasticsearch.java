@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.entity.ContentType;
@@ -45,14 +46,26 @@ public final class Elasticsearch implements AutoCloseable {
      * @param addresses such as {@code https://search.example:9200}
      * @param keyFile holds an API key as Elasticsearch encodes it; null when it needs none
      * @param timeout for one request from its first byte to the last of its answer
+     * @throws IllegalArgumentException with a sentence, when a file cannot be read
      */
     public static Elasticsearch at(List<String> addresses, Path keyFile, Duration timeout) {
+        return at(addresses, keyFile, null, timeout);
+    }
+
+    /**
+     * As above.
+     *
+     * @param authorityFile PEM file with the authority that signed its certificate, alone trusted; null trusts the public ones
+     */
+    public static Elasticsearch at(List<String> addresses, Path keyFile, Path authorityFile, Duration timeout) {
         int millis = Math.toIntExact(timeout.toMillis());
+        SSLContext authority = authorityFile == null ? null : Authority.in(authorityFile);
         RestClient client = RestClient.builder(
                         addresses.stream().map(HttpHost::create).toArray(HttpHost[]::new))
                 .setRequestConfigCallback(
                         request -> request.setConnectTimeout((int) Math.min(CONNECT_WITHIN.toMillis(), millis))
                                 .setSocketTimeout(millis))
+                .setHttpClientConfigCallback(http -> authority == null ? http : http.setSSLContext(authority))
                 .setDefaultHeaders(keyFile == null ? new Header[0] : new Header[] {authorization(keyFile)})
                 .build();
         return new Elasticsearch(client, List.copyOf(addresses), timeout);
@@ -63,8 +76,11 @@ public final class Elasticsearch implements AutoCloseable {
             return new BasicHeader(
                     "Authorization", "ApiKey " + Files.readString(keyFile).strip());
         } catch (IOException e) {
+            // The path is not repeated: people who mistake it write the key itself.
             throw new IllegalArgumentException(
-                    "the file with the Elasticsearch API key, " + keyFile + ", cannot be read: " + e.getMessage());
+                    "there is no file that can be read where the Elasticsearch API key should be"
+                            + " ('publish.elasticsearch.api-key-file'): it takes the path of a file that holds the key, not the key",
+                    e);
         }
     }
 
@@ -74,7 +90,7 @@ public final class Elasticsearch implements AutoCloseable {
     }
 
     /** @param body JSON, or null for none */
-    Answer ask(String method, String path, String body) throws IOException, InterruptedException {
+    public Answer ask(String method, String path, String body) throws IOException, InterruptedException {
         Request request = new Request(method, path);
         if (body != null) {
             request.setJsonEntity(body);

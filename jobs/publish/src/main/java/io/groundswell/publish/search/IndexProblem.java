@@ -3,7 +3,7 @@ package io.groundswell.publish.search;
 /** Indices we must not write to as they are, in one sentence that names what to put right. */
 public final class IndexProblem extends RuntimeException {
 
-    IndexProblem(String sentence) {
+    public IndexProblem(String sentence) {
         super(sentence);
     }
 }

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,81 @@ public final class Indices {
             Thread.currentThread().interrupt();
             throw new IndexProblem("interrupted while setting up the indices");
         }
+    }
+
+    /**
+     * What a look at the indices found, which changes nothing.
+     *
+     * @param unusable indices that are not there, or keep a field in a way we cannot write to
+     * @param outdated fields and templates that a set-up would bring up to date
+     * @param hidden what we may not look at
+     */
+    public record Look(List<String> unusable, List<String> outdated, List<String> hidden) {}
+
+    /** @throws IndexProblem when what answers is no Elasticsearch */
+    public static Look lookAt(Elasticsearch elasticsearch) {
+        Look look = new Look(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Indices indices = new Indices(elasticsearch);
+        try {
+            for (Index index : Index.values()) {
+                indices.lookAt(index, look);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IndexProblem("interrupted while looking at the indices");
+        }
+        return look;
+    }
+
+    private void lookAt(Index index, Look look) throws InterruptedException {
+        JsonNode ours = template(index).path("template").path("mappings");
+        Answer kept = ask("GET", "/_index_template/" + index.alias(), null);
+        if (kept.status() == 404) {
+            look.outdated().add("there is no index template " + index.alias());
+        } else if (kept.status() != 200) {
+            look.hidden().add("the index template " + index.alias());
+        } else if (!missingFields(
+                        ours.path("properties"),
+                        read(kept).path("index_templates").path(0).at("/index_template/template/mappings/properties"),
+                        "")
+                .isEmpty()) {
+            look.outdated().add("the index template " + index.alias() + " is of another version");
+        }
+        Answer behind = ask("GET", "/" + index.alias() + "/_mapping", null);
+        if (behind.status() == 404) {
+            look.unusable().add("there is no index " + index.alias());
+            return;
+        } else if (behind.status() != 200) {
+            look.hidden().add("the mapping of " + index.alias());
+            return;
+        }
+        for (Map.Entry<String, JsonNode> each : read(behind).properties()) {
+            JsonNode theirs = each.getValue().path("mappings").path("properties");
+            try {
+                check(each.getKey(), "", ours.path("properties"), theirs);
+            } catch (IndexProblem problem) {
+                look.unusable().add(problem.getMessage());
+            }
+            List<String> missing = missingFields(ours.path("properties"), theirs, "");
+            if (!missing.isEmpty()) {
+                look.outdated().add("the index " + each.getKey() + " lacks " + String.join(", ", missing));
+            }
+        }
+    }
+
+    private static List<String> missingFields(JsonNode ours, JsonNode theirs, String path) {
+        List<String> missing = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : ours.properties()) {
+            String name = path + field.getKey();
+            JsonNode there = theirs.path(field.getKey());
+            if (there.isMissingNode()) {
+                missing.add(name);
+            } else {
+                missing.addAll(
+                        missingFields(field.getValue().path("properties"), there.path("properties"), name + "."));
+            }
+        }
+        return missing;
     }
 
     private void setUp(Index index) throws InterruptedException {
@@ -170,6 +248,10 @@ public final class Indices {
                     return answer;
                 }
                 why = "answer " + answer.status();
+            } catch (SSLHandshakeException | SSLPeerUnverifiedException e) {
+                throw new IndexProblem("Elasticsearch at " + elasticsearch.name()
+                        + " shows a certificate we do not trust (" + e.getMessage()
+                        + "): name its authority in publish.elasticsearch.ca-file");
             } catch (IOException e) {
                 why = e.getClass().getSimpleName() + ": " + e.getMessage();
             }

@@ -1,0 +1,294 @@
+package io.groundswell.local;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.groundswell.engines.ElasticsearchServer;
+import io.groundswell.flow.Settings;
+import io.groundswell.local.access.Duties;
+import io.groundswell.local.access.Duty;
+import io.groundswell.local.feed.FeedLine;
+import io.groundswell.local.feed.Pace;
+import io.groundswell.local.story.Story;
+import io.groundswell.local.story.StoryRecord;
+import io.groundswell.publish.document.Index;
+import io.groundswell.testkit.ReceiverStub;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The beginning of the story, through a broker that lets in over TLS only: each job as its own user, and people as theirs. */
+class SecuredStackTest {
+
+    private static final Duties DUTIES = Duties.shipped();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WEBHOOK_CANARY = "webhookCanary5c0e28";
+    private static final int RECORDS = 250;
+    private static final Path LOG = Path.of(System.getProperty("java.io.tmpdir"), "groundswell.log");
+
+    @TempDir
+    static Path folder;
+
+    private static SecuredKafka kafka;
+    private static ElasticsearchServer elasticsearch;
+    private static PublishedDocuments documents;
+    private static FlinkCluster flink;
+    private static ReceiverStub room;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static long logBegan;
+
+    @BeforeAll
+    static void a_stack_behind_locks() throws Exception {
+        logBegan = Files.exists(LOG) ? Files.size(LOG) : 0;
+        kafka = SecuredKafka.in(folder.resolve("kafka"), folder.resolve("secrets"));
+        elasticsearch = ElasticsearchServer.temporary().start();
+        for (Duty duty : DUTIES.all()) {
+            StringBuilder lines = new StringBuilder();
+            written(duty)
+                    .forEach((key, value) ->
+                            lines.append(key).append(" = ").append(value).append('\n'));
+            Files.writeString(Files.createDirectories(of(duty.name())).resolve("stack.settings"), lines);
+        }
+        kafka.allow(duty("setup").rules());
+        Ended setUp = Ended.of("setup", "--data", of("setup"));
+        assertThat(setUp.code()).as(setUp.err()).isZero();
+        new BrandsTopic(kafka.as(duty("operator"))).apply(Story.load().brands(Rehearsal.END), false);
+        documents = new PublishedDocuments(elasticsearch.uri());
+        play();
+    }
+
+    private static Duty duty(String name) {
+        return DUTIES.named(name).orElseThrow();
+    }
+
+    /** The folder that stands for this stack as one duty sees it. */
+    private static Path of(String duty) {
+        return folder.resolve("as").resolve(duty);
+    }
+
+    private static Map<String, String> written(Duty duty) {
+        Map<String, String> written = new HashMap<>(kafka.written(duty));
+        written.put("publish.elasticsearch", elasticsearch.uri().toString());
+        written.put("publish.indices.set-up", "false");
+        return written;
+    }
+
+    @AfterAll
+    static void no_stack() {
+        Stream.<AutoCloseable>of(flink, room, elasticsearch, kafka).forEach(part -> {
+            try {
+                if (part != null) {
+                    part.close();
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void play() throws Exception {
+        room = new ReceiverStub();
+        Path secret = Files.writeString(folder.resolve("secrets").resolve("webhook"), WEBHOOK_CANARY);
+        Path channels = Files.writeString(
+                folder.resolve("channels.yaml"),
+                "- {channel: room, webhook: '" + room.address() + "', secret: 'file:" + secret
+                        + "', allow: [127.0.0.1]}\n");
+        DataFolder data = DataFolder.at(folder.resolve("data"));
+        data.prepare();
+        flink = new FlinkCluster(data, Stages.ALL, 0, 1);
+        flink.start(0);
+        for (Stage stage : Stages.ALL) {
+            Map<String, String> written = new HashMap<>(written(duty(stage.name())));
+            written.put("checkpoint.interval", "2s");
+            written.put("event-time.idle", "5s");
+            written.put("enrich.budget", "10m");
+            written.put("notify.channels", channels.toString());
+            flink.submit(stage, Settings.of(written));
+        }
+        List<StoryRecord> all = Rehearsal.straight();
+        try (Feeder feeder = new Feeder(kafka.as(duty("feeder")))) {
+            for (StoryRecord record : all.subList(all.size() - RECORDS, all.size())) {
+                send(feeder, record);
+            }
+            send(feeder, new StoryRecord("x", Rehearsal.END, "{\"broken".getBytes(UTF_8)));
+            feeder.flush();
+        }
+        try (TopicOffsets offsets = new TopicOffsets(kafka.as(duty("operator")))) {
+            new Drain(
+                            new StackFlow(Stages.ALL, new FlinkJobs(flink.uri()), offsets),
+                            Duration.ofMinutes(2),
+                            Duration.ZERO)
+                    .await();
+        }
+    }
+
+    private static void send(Feeder feeder, StoryRecord record) throws Exception {
+        feeder.send(
+                new FeedLine(record.platform(), record.at(), record.payload(), 0, feeder.sent() + 1), Pace.unlimited());
+    }
+
+    @Test
+    void all_five_jobs_do_their_work_with_exactly_their_rights() throws Exception {
+        assertThat(documents.in(Index.MENTIONS.alias())).hasSizeGreaterThan(100);
+        assertThat(documents.in(Index.MEASURES.alias())).isNotEmpty();
+        assertThat(documents.in(Index.COVERAGE.alias())).isNotEmpty();
+        assertThat(documents.in(Index.DEAD_LETTERS.alias()).values())
+                .extracting(letter -> letter.path("reason").asText())
+                .containsExactly("JSON_SYNTAX");
+        FlinkJobs jobs = new FlinkJobs(flink.uri());
+        for (Stage stage : Stages.ALL) {
+            assertThat(jobs.newestFailure(stage.jobId())).as(stage.name()).isEmpty();
+            assertThat(jobs.health(stage.jobId()).orElseThrow().isUp()).isTrue();
+        }
+    }
+
+    @Test
+    void people_who_look_see_everything_and_may_change_nothing() throws Exception {
+        Path out = folder.resolve("brief.html");
+        Ended report = Ended.of(
+                "report",
+                "--brand",
+                "pottlewick",
+                "--from",
+                "2026-03-08",
+                "--to",
+                "2026-03-08",
+                "--out",
+                out,
+                "--data",
+                of("reader"));
+        Ended export = Ended.of(
+                "export",
+                "measures",
+                "--brand",
+                "pottlewick",
+                "--from",
+                "2026-03-08",
+                "--to",
+                "2026-03-09",
+                "--size",
+                "hour",
+                "--format",
+                "csv",
+                "--out",
+                "-",
+                "--data",
+                of("reader"));
+        Ended status = Ended.of("status", "--data", of("reader"));
+
+        assertThat(report.code()).as(report.err()).isZero();
+        assertThat(export.code()).as(export.err()).isZero();
+        assertThat(export.out().lines().count()).isGreaterThan(1);
+        assertThat(status.code()).as(status.err()).isZero();
+        assertThat(status.out()).contains("groundswell-mentions-1", "publish on alerts");
+        assertThat(Ended.of("dlq", "list", "--data", of("reader")).err())
+                .contains("this user has no right to the topic dead-letters");
+        assertThat(Ended.of("dlq", "list", "--data", of("operator")).out()).contains("JSON_SYNTAX");
+    }
+
+    @Test
+    void nobody_brings_code_to_flink_by_its_page() throws Exception {
+        HttpResponse<String> upload = HTTP.send(
+                HttpRequest.newBuilder(flink.uri().resolve("/jars/upload"))
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "--b\r\nContent-Disposition: form-data; name=\"jarfile\";"
+                                                + " filename=\"evil.jar\"\r\nContent-Type: application/x-java-archive\r\n\r\nPK\r\n--b--\r\n"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(upload.statusCode()).as(upload.body()).isEqualTo(404);
+        assertThat(JSON.readTree(page("/config"))
+                        .path("features")
+                        .path("web-submit")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(JSON.readTree(page("/config"))
+                        .path("features")
+                        .path("web-cancel")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(flink.uri().getHost()).isEqualTo("127.0.0.1");
+    }
+
+    private static String page(String path) throws Exception {
+        return HTTP.send(
+                        HttpRequest.newBuilder(flink.uri().resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void no_secret_is_written_down_or_shown_anywhere() throws Exception {
+        List<String> canaries = List.of(SecuredKafka.CANARY, WEBHOOK_CANARY);
+        // What is looked through would show them: a word of the story is everywhere.
+        assertThat(filesWith(List.of("pottlewick"))).hasSizeGreaterThan(3);
+        assertThat(filesWith(canaries)).isEmpty();
+
+        String log = Files.exists(LOG) ? Files.readString(LOG, ISO_8859_1).substring((int) logBegan) : "";
+        assertThat(log).doesNotContain(canaries);
+        for (Index index : Index.values()) {
+            assertThat(documents.in(index.alias()).toString()).as(index.alias()).doesNotContain(canaries);
+        }
+        StringBuilder pages = new StringBuilder();
+        for (String path : List.of(
+                "/config",
+                "/jobmanager/config",
+                "/jobmanager/environment",
+                "/jobmanager/metrics",
+                "/taskmanagers",
+                "/jobs/overview")) {
+            pages.append(page(path));
+        }
+        for (Stage stage : Stages.ALL) {
+            String job = "/jobs/" + stage.jobId().toHexString();
+            for (String path : List.of(
+                    "",
+                    "/config",
+                    "/plan",
+                    "/checkpoints",
+                    "/checkpoints/config",
+                    "/exceptions",
+                    "/accumulators",
+                    "/metrics",
+                    "/jobmanager/config",
+                    "/jobmanager/environment")) {
+                pages.append(page(job + path));
+            }
+        }
+        assertThat(pages.toString())
+                .contains("groundswell-publish", "Raw posts from Kafka")
+                .doesNotContain(canaries);
+        assertThat(flink.counts().read().toString()).contains("collect").doesNotContain(canaries);
+    }
+
+    /** Of everything that was left, but the folder with the secrets. */
+    private static List<Path> filesWith(List<String> words) throws Exception {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(each -> !each.startsWith(folder.resolve("secrets")))
+                    .toList()) {
+                String text = Files.readString(file, ISO_8859_1);
+                if (words.stream().anyMatch(text::contains)) {
+                    found.add(folder.relativize(file));
+                }
+            }
+        }
+        return found;
+    }
+}
