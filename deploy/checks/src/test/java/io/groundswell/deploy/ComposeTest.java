@@ -39,21 +39,26 @@ class ComposeTest {
 
     @Test
     void the_topics_are_made_as_on_kubernetes() {
-        Map<String, String> there = new TreeMap<>();
+        Map<String, Map<String, String>> there = new TreeMap<>();
         for (ObjectNode topic : Kustomization.build(
                 Manifests.DEPLOY.resolve("kubernetes").resolve("overlays").resolve("small"))) {
             if (Manifests.kind(topic).equals("KafkaTopic")) {
-                there.put(
-                        Manifests.name(topic),
-                        topic.at("/spec/config").has("cleanup.policy")
-                                ? "compacted"
-                                : topic.at("/spec/config").has("retention.ms") ? "kept" : "");
+                Map<String, String> settings = new TreeMap<>();
+                topic.at("/spec/config")
+                        .properties()
+                        .forEach(each ->
+                                settings.put(each.getKey(), each.getValue().asText()));
+                there.put(Manifests.name(topic), settings);
             }
         }
-        Map<String, String> here = new TreeMap<>();
+        Map<String, Map<String, String>> here = new TreeMap<>();
         Manifests.text(ComposeChecks.FOLDER.resolve("topics.txt")).lines().forEach(line -> {
-            String[] parts = line.split(" ");
-            here.put(parts[0], parts.length > 1 ? parts[1] : "");
+            Map<String, String> settings = new TreeMap<>();
+            Stream.of(line.split(" "))
+                    .skip(2)
+                    .map(setting -> setting.split("="))
+                    .forEach(setting -> settings.put(setting[0], setting[1]));
+            here.put(line.split(" ")[0], settings);
         });
 
         assertThat(here).isEqualTo(there);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.groundswell.collect.feed.FeedDecoders;
+import io.groundswell.flow.TopicKeeping;
 import io.groundswell.flow.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,14 @@ class KubernetesTest {
         FeedDecoders.platforms().forEach(platform -> expected.add(Topics.feed(platform)));
 
         assertThat(ClusterChecks.named(built("small"), "KafkaTopic")).isEqualTo(expected);
+        for (ObjectNode topic : built("small")) {
+            if (Manifests.kind(topic).equals("KafkaTopic")) {
+                TopicKeeping.settings(Manifests.name(topic)).forEach((key, value) -> assertThat(
+                                topic.path("spec").path("config").path(key).asText())
+                        .as("%s of %s", key, Manifests.name(topic))
+                        .isEqualTo(value));
+            }
+        }
         assertThat(TopicTable.rows())
                 .extracting(TopicTable::topic)
                 .contains("feed.<platform>")

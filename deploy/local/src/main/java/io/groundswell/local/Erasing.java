@@ -6,17 +6,21 @@ import io.groundswell.flow.TopicKeeping;
 import io.groundswell.flow.Topics;
 import io.groundswell.flow.WallClock;
 import io.groundswell.local.export.SearchDoor;
+import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Erasure;
 import io.groundswell.topics.Label;
+import io.groundswell.topics.Mention;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -46,7 +50,7 @@ final class Erasing implements AutoCloseable {
         search = new ErasureSearch(brokers, door);
     }
 
-    /** Raw records that name a subject. @param cutAt one past the last, by partition */
+    /** Records that name a subject where nothing can be overwritten. @param cutAt one past the last, by partition */
     private record RawRecords(long count, Map<TopicPartition, Long> cutAt) {}
 
     /** @return false when nothing was found, and nothing was done */
@@ -192,18 +196,24 @@ final class Erasing implements AutoCloseable {
         long[] count = {0};
         Set<String> platforms = new TreeSet<>(subjects.platforms());
         mentions.forEach(mention -> platforms.add(ErasureSubjects.platform(mention)));
-        Set<String> topics = new TreeSet<>(List.of(Topics.AUDIENCE));
-        platforms.forEach(platform -> topics.add(Topics.feed(platform)));
-        for (String topic : topics) {
-            boolean feed = !topic.equals(Topics.AUDIENCE);
-            new TopicRecords(brokers, topic).each(record -> {
-                boolean named = feed
-                        ? ErasureSubjects.named(record.value(), subjects.authors())
-                                || ErasureSubjects.named(record.value(), mentions)
-                        : record.key() != null
-                                && subjects.allAuthors()
-                                        .contains(new String(record.key(), java.nio.charset.StandardCharsets.UTF_8));
-                if (named) {
+        Map<String, Holding> topics = new TreeMap<>();
+        platforms.forEach(platform -> topics.put(
+                Topics.feed(platform),
+                record -> ErasureSubjects.named(record.value(), subjects.authors())
+                        || ErasureSubjects.named(record.value(), mentions)));
+        topics.put(
+                Topics.AUDIENCE,
+                record -> record.key() != null
+                        && subjects.allAuthors().contains(new String(record.key(), StandardCharsets.UTF_8)));
+        AvroMessages<Mention> found = AvroMessages.of(Mention.class);
+        topics.put(Topics.MENTIONS, record -> holds(found.decode(record.value()), mentions));
+        AvroMessages<EnrichedMention> enriched = AvroMessages.of(EnrichedMention.class);
+        topics.put(
+                Topics.ENRICHED_MENTIONS,
+                record -> holds(enriched.decode(record.value()).getMention(), mentions));
+        for (Map.Entry<String, Holding> topic : topics.entrySet()) {
+            new TopicRecords(brokers, topic.getKey()).each(record -> {
+                if (record.value() != null && topic.getValue().subject(record)) {
                     count[0]++;
                     cutAt.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
                 }
@@ -212,16 +222,25 @@ final class Erasing implements AutoCloseable {
         return new RawRecords(count[0], cutAt);
     }
 
+    private interface Holding {
+        boolean subject(ConsumerRecord<byte[], byte[]> record) throws AvroMessages.Unreadable;
+    }
+
+    /** A gravestone holds nothing. */
+    private static boolean holds(Mention mention, Set<String> mentions) {
+        return !mention.getDeleted() && mentions.contains(mention.getId());
+    }
+
     /** What lies before them in their partition goes too: Kafka can be cut off at its beginning only. */
     private void cut(RawRecords raw, ErasureReceipt receipt) throws Trouble, InterruptedException {
         if (raw.cutAt().isEmpty()) {
             return;
         }
-        steps.say("Cutting raw records off");
+        steps.say("Cutting off what holds them");
         Set<String> topics = new TreeSet<>();
         raw.cutAt().keySet().forEach(partition -> topics.add(partition.topic()));
         // None that is not read yet.
-        new JobProgress(offsets).await(topics::contains, "collect", "measure");
+        new JobProgress(offsets).await(topics::contains, "collect", "enrich", "measure", "notify", "publish");
         offsets.cut(raw.cutAt());
         for (String topic : topics) {
             receipt.done("topic " + topic, "cut off behind the last record that names a subject");
@@ -305,8 +324,6 @@ final class Erasing implements AutoCloseable {
     private static final Set<String> HOLD_WORDS = Set.of(
             Topics.LABELS,
             Topics.ERASURES,
-            Topics.MENTIONS,
-            Topics.ENRICHED_MENTIONS,
             Topics.MEASURES,
             Topics.ALERTS,
             Topics.INCIDENTS,

@@ -154,7 +154,6 @@ class CanaryAuthorTest {
     private static void keepShortly(String brokers) throws Exception {
         Map<String, String> shortly = Map.of(
                 "segment.ms", "1000",
-                "min.compaction.lag.ms", "0",
                 "max.compaction.lag.ms", "1000",
                 "min.cleanable.dirty.ratio", "0",
                 "delete.retention.ms", "0",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundswell.engines.ElasticsearchServer;
 import io.groundswell.engines.KafkaBroker;
 import io.groundswell.flow.Settings;
+import io.groundswell.flow.TopicKeeping;
 import io.groundswell.flow.Topics;
 import io.groundswell.flow.WallClock;
 import io.groundswell.local.access.BrokerSetUp;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +67,7 @@ class DoctorCommandTest {
     @BeforeEach
     void a_stack_that_is_ready() throws Exception {
         kafka.createTopics(BrokerSetUp.topics().toArray(String[]::new));
+        kafka.keep(BrokerSetUp.topics().stream().collect(Collectors.toMap(topic -> topic, TopicKeeping::settings)));
         assertThat(Ended.of("setup", "--elasticsearch", elasticsearch.uri()).code())
                 .isZero();
     }
@@ -237,7 +240,7 @@ class DoctorCommandTest {
         assertThat(Ended.of("doctor", "--settings", settings, "--duty", "king").out())
                 .contains(
                         "FAILED   Settings … '--duty' is 'king', but must be one of collect, enrich, measure, notify, publish,"
-                                + " feeder, setup, operator, reader");
+                                + " feeder, setup, operator, eraser, reader");
         assertThat(Ended.of("doctor", "--set", "kafka.client.sasl.jaas.config=Login required password=hush;"))
                 .satisfies(ended -> assertThat(ended.out())
                         .contains(

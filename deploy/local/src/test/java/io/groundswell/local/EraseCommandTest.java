@@ -41,8 +41,9 @@ class EraseCommandTest {
                         "",
                         "groundswell: Say whom or what: --author PLATFORM:ID or --mention PLATFORM:ID.\n"
                                 + "See: groundswell erase --help\n"));
-        assertThat(erase("--author", "x:1", "--kafka", "127.0.0.1:1").err())
-                .startsWith("groundswell: --kafka and --elasticsearch go together: both of a cluster, or neither");
+        assertThat(erase("--author", "x:1", "--elasticsearch", "http://127.0.0.1:1")
+                        .err())
+                .startsWith("groundswell: Kafka is needed too: put the addresses of both into a stack.settings");
     }
 
     @Test

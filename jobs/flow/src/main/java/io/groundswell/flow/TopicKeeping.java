@@ -13,9 +13,6 @@ public final class TopicKeeping {
     /** By when an overwritten record, or one before a topic's beginning, is out of the files, once another was written after it. */
     public static final Duration GONE_WITHIN = Duration.ofHours(72);
 
-    /** How long an overwritten record stays at least: a job that is so far behind still sees every state of the counters of a post. */
-    public static final Duration SEEN_BY_ALL = Duration.ofHours(48);
-
     /** How long a record without a value stays, for those who read the topic meanwhile. */
     public static final Duration GRAVESTONES = Duration.ofHours(24);
 
@@ -23,8 +20,12 @@ public final class TopicKeeping {
     public static final Set<String> KNOWLEDGE =
             Set.of(Topics.BRANDS, Topics.BRAND_MODELS, Topics.LABELS, Topics.ERASURES);
 
-    /** Records of one key add up: none takes the place of another. */
-    private static final Set<String> ADDED_UP = Set.of(Topics.INCIDENT_ACTIONS, Topics.AUDIENCE);
+    /**
+     * Records of one key add up, as each state of a post's counters does: none takes the place of another. Kafka would not wait for who
+     * is behind, as it tells age by the times that records carry, which are old when history is replayed.
+     */
+    private static final Set<String> ADDED_UP =
+            Set.of(Topics.MENTIONS, Topics.ENRICHED_MENTIONS, Topics.INCIDENT_ACTIONS, Topics.AUDIENCE);
 
     /** Whether a newer record takes the place of an older one of the same key. */
     public static boolean keepsNewestOnly(String topic) {
@@ -42,8 +43,6 @@ public final class TopicKeeping {
                 KNOWLEDGE.contains(topic) ? "compact" : "compact,delete",
                 "min.cleanable.dirty.ratio",
                 KNOWLEDGE.contains(topic) ? "0.1" : "0.5",
-                "min.compaction.lag.ms",
-                KNOWLEDGE.contains(topic) ? "0" : Long.toString(SEEN_BY_ALL.toMillis()),
                 "max.compaction.lag.ms",
                 goneWithin,
                 "delete.retention.ms",

@@ -1,7 +1,6 @@
 package io.groundswell.flow;
 
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The topics between the stages. */
@@ -60,9 +59,6 @@ public final class Topics {
             TAKEDOWNS,
             AUDIENCE,
             TRAFFIC);
-
-    /** Of which Kafka keeps the newest record per key, for ever, in one partition, so that changes keep their order. */
-    public static final Set<String> COMPACTED = Set.of(BRANDS, BRAND_MODELS, LABELS);
 
     /** Raw bytes as a platform emits them, one topic per platform. */
     public static final Pattern FEEDS = Pattern.compile("feed\\.[a-z0-9-]+");

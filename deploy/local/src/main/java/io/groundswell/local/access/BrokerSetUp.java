@@ -1,9 +1,11 @@
 package io.groundswell.local.access;
 
 import io.groundswell.collect.feed.FeedDecoders;
+import io.groundswell.flow.TopicKeeping;
 import io.groundswell.flow.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +62,14 @@ public final class BrokerSetUp {
 
     private static NewTopic topic(String name) {
         String largest = Integer.toString(LARGEST_RECORD);
-        return Topics.COMPACTED.contains(name)
-                ? new NewTopic(name, Optional.of(1), Optional.empty())
-                        .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", largest))
-                : new NewTopic(name, Optional.empty(), Optional.empty())
-                        .configs(Map.of(
-                                "cleanup.policy",
-                                "delete",
-                                "retention.ms",
-                                "-1",
-                                "retention.bytes",
-                                Long.toString(BYTES_KEPT_PER_PARTITION),
-                                "max.message.bytes",
-                                largest));
+        boolean knowledge = TopicKeeping.KNOWLEDGE.contains(name);
+        Map<String, String> settings = new HashMap<>(TopicKeeping.settings(name));
+        settings.put("max.message.bytes", largest);
+        if (!knowledge) {
+            settings.put("retention.ms", "-1");
+            settings.put("retention.bytes", Long.toString(BYTES_KEPT_PER_PARTITION));
+        }
+        return new NewTopic(name, knowledge ? Optional.of(1) : Optional.empty(), Optional.empty()).configs(settings);
     }
 
     /**

@@ -39,6 +39,7 @@ public final class Duties {
                 names(read, "reads"),
                 names(read, "writes"),
                 names(read, "groups"),
+                names(read, "maintains"),
                 names(read, "looks-at"),
                 names(read, "cluster").stream().map(AclOperation::fromString).toList());
     }

@@ -15,6 +15,7 @@ import org.apache.kafka.common.resource.ResourceType;
  *
  * @param name such as {@code collect} or {@code operator}
  * @param reads topics; {@code feed.*} are all feeds
+ * @param maintains topics that are cut off at their beginning, and how long they are kept changed
  * @param looksAt names whose description is read, topics and groups
  * @param cluster rights in the cluster as a whole
  */
@@ -24,6 +25,7 @@ public record Duty(
         List<String> reads,
         List<String> writes,
         List<String> groups,
+        List<String> maintains,
         List<String> looksAt,
         List<AclOperation> cluster) {
 
@@ -35,6 +37,10 @@ public record Duty(
         reads.forEach(topic -> rights.add(new Right(ResourceType.TOPIC, topic, AclOperation.READ)));
         writes.forEach(topic -> rights.add(new Right(ResourceType.TOPIC, topic, AclOperation.WRITE)));
         groups.forEach(group -> rights.add(new Right(ResourceType.GROUP, group, AclOperation.READ)));
+        maintains.forEach(topic -> {
+            rights.add(new Right(ResourceType.TOPIC, topic, AclOperation.DELETE));
+            rights.add(new Right(ResourceType.TOPIC, topic, AclOperation.ALTER_CONFIGS));
+        });
         looksAt.forEach(name -> {
             rights.add(new Right(ResourceType.TOPIC, name, AclOperation.DESCRIBE));
             rights.add(new Right(ResourceType.TOPIC, name, AclOperation.DESCRIBE_CONFIGS));

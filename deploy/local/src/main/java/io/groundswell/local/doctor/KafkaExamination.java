@@ -3,6 +3,7 @@ package io.groundswell.local.doctor;
 import io.groundswell.flow.KafkaRefusal;
 import io.groundswell.flow.KafkaRights;
 import io.groundswell.flow.SettingsProblem;
+import io.groundswell.flow.TopicKeeping;
 import io.groundswell.flow.Topics;
 import io.groundswell.local.access.BrokerSetUp;
 import io.groundswell.local.access.Duty;
@@ -158,17 +159,24 @@ public final class KafkaExamination {
     private void lookAtConfiguration(String topic, int partitions, Config configuration) {
         String subject = SUBJECT + ": topic " + topic;
         String policy = configuration.get("cleanup.policy").value();
-        boolean compacted = Topics.COMPACTED.contains(topic);
-        if (compacted && !policy.equals("compact")) {
+        boolean knowledge = TopicKeeping.KNOWLEDGE.contains(topic);
+        if (knowledge && !policy.equals("compact")) {
             found.add(Finding.failed(
                     subject,
                     "is kept by cleanup.policy=" + policy + ", and so will forget",
                     "set its cleanup.policy to compact"));
-        } else if (!compacted && policy.contains("compact")) {
+        } else if (!TopicKeeping.keepsNewestOnly(topic) && policy.contains("compact")) {
+            found.add(Finding.failed(
+                    subject,
+                    "is compacted, so that records vanish before all jobs have read them",
+                    "set its cleanup.policy to delete"));
+        } else if (TopicKeeping.keepsNewestOnly(topic) && !policy.contains("compact")) {
             found.add(Finding.warning(
-                    subject, "is compacted, so that old revisions vanish", "set its cleanup.policy to delete"));
+                    subject,
+                    "is not compacted, so that what was erased stays in its files",
+                    "set its cleanup.policy to compact,delete"));
         }
-        if (compacted && partitions != 1) {
+        if (knowledge && partitions != 1) {
             found.add(Finding.failed(
                     subject,
                     "has " + partitions + " partitions, in which changes lose their order",

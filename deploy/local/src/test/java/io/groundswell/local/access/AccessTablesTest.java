@@ -27,12 +27,13 @@ class AccessTablesTest {
                         code(duty.reads()),
                         code(duty.writes()),
                         code(duty.groups()),
+                        code(duty.maintains()),
                         code(duty.looksAt()),
                         duty.cluster().stream().map(Enum::name).toList())))
                 .collect(Collectors.joining(
                         "",
-                        "| user | reads | writes | keeps positions of | looks at | in the cluster |\n"
-                                + "| --- | --- | --- | --- | --- | --- |\n",
+                        "| user | reads | writes | keeps positions of | cuts off, and how long it is kept | looks at | in the cluster |\n"
+                                + "| --- | --- | --- | --- | --- | --- | --- |\n",
                         ""));
         String roles = SearchRoles.NAMES.stream()
                 .map(role -> row(List.of(
