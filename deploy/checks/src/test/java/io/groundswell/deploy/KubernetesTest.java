@@ -3,6 +3,7 @@ package io.groundswell.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.groundswell.collect.feed.FeedDecoders;
@@ -42,6 +43,40 @@ class KubernetesTest {
         assertThat(ClusterChecks.images(objects)).isEmpty();
         assertThat(ClusterChecks.secrets(objects)).isEmpty();
         assertThat(ClusterChecks.rights(objects)).isEmpty();
+    }
+
+    @Test
+    void users_may_do_what_the_rules_in_security_say() {
+        JsonNode rules = Manifests.one(Manifests.DEPLOY.resolve("security").resolve("kafka-acls.yaml"));
+        for (ObjectNode user : built("small")) {
+            String job = Manifests.name(user).replace("groundswell-", "");
+            if (Manifests.kind(user).equals("KafkaUser") && TopicTable.JOBS.contains(job)) {
+                assertThat(topics(user, "Read"))
+                        .as(job)
+                        .isEqualTo(names(rules.path(job).path("reads")));
+                assertThat(topics(user, "Write"))
+                        .as(job)
+                        .isEqualTo(names(rules.path(job).path("writes")));
+            }
+        }
+    }
+
+    private static Set<String> topics(ObjectNode user, String operation) {
+        Set<String> topics = new TreeSet<>();
+        user.at("/spec/authorization/acls").forEach(rule -> {
+            boolean prefix = rule.at("/resource/patternType").asText().equals("prefix");
+            if (rule.at("/resource/type").asText().equals("topic")
+                    && names(rule.path("operations")).contains(operation)) {
+                topics.add(rule.at("/resource/name").asText() + (prefix ? "*" : ""));
+            }
+        });
+        return topics;
+    }
+
+    private static Set<String> names(JsonNode list) {
+        Set<String> names = new TreeSet<>();
+        list.forEach(name -> names.add(name.asText()));
+        return names;
     }
 
     @Test

@@ -65,7 +65,7 @@ final class Deployment implements AutoCloseable {
             Deployment deployment =
                     new Deployment(kafka, elasticsearch, StandaloneCluster.start(folder.resolve("flink"), logs, slots));
             deployment.createTopics();
-            new BrandsTopic(kafka.brokers()).apply(Story.load().brands(Rehearsal.END), false);
+            new BrandsTopic(Brokers.open(kafka.brokers())).apply(Story.load().brands(Rehearsal.END), false);
             return deployment;
         } catch (Exception e) {
             if (elasticsearch != null) {
@@ -145,7 +145,7 @@ final class Deployment implements AutoCloseable {
     }
 
     void feed(List<StoryRecord> records) throws Exception {
-        try (Feeder feeder = new Feeder(kafka.brokers())) {
+        try (Feeder feeder = new Feeder(Brokers.open(kafka.brokers()))) {
             for (StoryRecord record : records) {
                 feeder.send(
                         new FeedLine(record.platform(), record.at(), record.payload(), 0, feeder.sent() + 1),
@@ -170,7 +170,7 @@ final class Deployment implements AutoCloseable {
     /** Returns when everything fed has gone through all stages. */
     void drain(Map<Stage, JobID> ids) throws Exception {
         FlinkJobs jobs = new FlinkJobs(cluster.rest());
-        try (TopicOffsets offsets = new TopicOffsets(kafka.brokers())) {
+        try (TopicOffsets offsets = new TopicOffsets(Brokers.open(kafka.brokers()))) {
             Drain.Flow flow = new Drain.Flow() {
                 @Override
                 public boolean round() throws Trouble, InterruptedException {

@@ -407,7 +407,7 @@ public final class ElasticsearchServer implements AutoCloseable {
         try {
             HttpResponse<Void> answer = http.send(question, HttpResponse.BodyHandlers.discarding());
             // With security turned on by a setting, being refused by name is as healthy as it gets for a stranger.
-            return answer.statusCode() == 200 || answer.statusCode() == 401;
+            return answer.statusCode() == 200 || answer.statusCode() == 401 || answer.statusCode() == 403;
         } catch (IOException e) {
             return false;
         }

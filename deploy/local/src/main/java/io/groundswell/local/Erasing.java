@@ -65,10 +65,10 @@ final class Erasing implements AutoCloseable {
         long labels = labels(mentions);
         long letters = new ErasureScrub(brokers, subjects.allAuthors(), mentions, WallClock.now()).lettersHolding();
         receipt.found("mentions", found.versions().size());
-        receipt.found("rawRecords", raw.count());
+        receipt.found("records", raw.count());
         receipt.found("labels", labels);
         receipt.found("deadLetters", letters);
-        steps.say("Found " + found.versions().size() + " mentions with reposts, " + raw.count() + " raw records, "
+        steps.say("Found " + found.versions().size() + " mentions with reposts, " + raw.count() + " records of them, "
                 + labels + " labels, " + letters + " dead letters");
         if (found.versions().isEmpty() && raw.count() == 0 && labels == 0 && letters == 0) {
             return false;

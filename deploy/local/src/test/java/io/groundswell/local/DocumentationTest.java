@@ -66,7 +66,13 @@ class DocumentationTest {
                 "README.md",
                 "jobs/ARCHITECTURE.md",
                 "schemas/README.md",
+                "deploy/compose/README.md",
+                "deploy/image/README.md",
                 "deploy/kibana/README.md",
+                "deploy/kubernetes/README.md",
+                "deploy/monitoring/README.md",
+                "deploy/privacy.md",
+                "deploy/runbook.md",
                 "deploy/security/README.md",
                 "notebooks/README.md"
             })

@@ -57,7 +57,7 @@ class SecuredKafkaTest {
         kafka.allow(duty("setup").rules());
         assertThat(setUp())
                 .containsExactly(
-                        "47 are there, 47 of them new",
+                        "48 are there, 48 of them new",
                         rulesAre(rules() - duty("setup").rules().size()));
         fillEveryTopic();
     }
@@ -80,7 +80,7 @@ class SecuredKafkaTest {
     }
 
     private static String rulesAre(int fresh) {
-        return rules() + " rules for 9 users are there, " + fresh + " of them new";
+        return rules() + " rules for 10 users are there, " + fresh + " of them new";
     }
 
     /** So that whoever reads has something to be refused. */
@@ -110,7 +110,7 @@ class SecuredKafkaTest {
 
     @Test
     void what_is_ready_stays_as_it_is() throws Exception {
-        assertThat(setUp()).containsExactly("47 are there, 0 of them new", rulesAre(0));
+        assertThat(setUp()).containsExactly("48 are there, 0 of them new", rulesAre(0));
     }
 
     static Stream<Stage> stages() {

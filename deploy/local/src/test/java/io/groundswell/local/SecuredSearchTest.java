@@ -145,7 +145,7 @@ class SecuredSearchTest {
                         new Finding(
                                 Finding.State.FAILED,
                                 "Elasticsearch: rights of groundswell-eraser",
-                                "the API key lacks the privilege delete on groundswell-mentions",
+                                "the API key lacks the privilege read on groundswell-mentions",
                                 "give the key what deploy/security/elasticsearch-roles/groundswell-eraser.json says"));
     }
 }
