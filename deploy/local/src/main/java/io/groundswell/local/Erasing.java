@@ -76,15 +76,21 @@ final class Erasing implements AutoCloseable {
         if (dryRun) {
             return true;
         }
-        mentions.addAll(sendDeletions(subjects, found));
-        receipt.done("topic erasures", "posts by the authors, the mentions and their reposts stay out for good");
-        receipt.done("job collect", "its state and its topics have the deletions");
-        awaitJobs();
-        receipt.done("jobs enrich, measure, notify, publish", "have taken the deletions");
-        scrub(subjects, mentions, receipt);
-        forgetSubjects();
-        // Last of what is looked for at the beginning: whoever is interrupted before finds it again.
-        cut(rawRecords(subjects, mentions), receipt);
+        // The deletions begin files of their own, so that what lies before them can go.
+        offsets.newFileAfter(CUT_OFF, 1L);
+        try {
+            mentions.addAll(sendDeletions(subjects, found));
+            receipt.done("topic erasures", "posts by the authors, the mentions and their reposts stay out for good");
+            receipt.done("job collect", "its state and its topics have the deletions");
+            awaitJobs();
+            receipt.done("jobs enrich, measure, notify, publish", "have taken the deletions");
+            scrub(subjects, mentions, receipt);
+            forgetSubjects();
+            // Last of what is looked for at the beginning: whoever is interrupted before finds it again.
+            cut(rawRecords(subjects, mentions), receipt);
+        } finally {
+            offsets.newFileAfter(CUT_OFF, TopicKeeping.GONE_WITHIN.toMillis());
+        }
         documents(subjects, mentions, receipt);
         tellWhatRemains(receipt);
         return true;
@@ -239,11 +245,14 @@ final class Erasing implements AutoCloseable {
         steps.say("Cutting off what holds them");
         Set<String> topics = new TreeSet<>();
         raw.cutAt().keySet().forEach(partition -> topics.add(partition.topic()));
-        // None that is not read yet.
+        // All that is read by then, as a file goes when nothing in it is needed; none that is not read yet.
+        Map<TopicPartition, Long> ends = offsets.ends();
         new JobProgress(offsets).await(topics::contains, "collect", "enrich", "measure", "notify", "publish");
-        offsets.cut(raw.cutAt());
+        Map<TopicPartition, Long> at = new HashMap<>(raw.cutAt());
+        at.replaceAll((partition, behind) -> Math.max(behind, ends.getOrDefault(partition, behind)));
+        offsets.cut(at);
         for (String topic : topics) {
-            receipt.done("topic " + topic, "cut off behind the last record that names a subject");
+            receipt.done("topic " + topic, "cut off behind what was read when the subjects had gone");
             receipt.files(topic, offsets.settings(topic), WallClock.now());
         }
     }
@@ -315,6 +324,8 @@ final class Erasing implements AutoCloseable {
                 "brand models", "weights of words learned from labels, until groundswell train runs again", null);
         receipt.remains("outside", "exports written before, snapshots, messages that were sent: yours to delete", null);
     }
+
+    private static final Set<String> CUT_OFF = Set.of(Topics.MENTIONS, Topics.ENRICHED_MENTIONS);
 
     /** Topics so quiet that nothing else may be written after what is written here. */
     private static final Set<String> QUIET =
