@@ -111,7 +111,8 @@ final class Erasing implements AutoCloseable {
             }
             Instant now = WallClock.now();
             long newest = found.newest() == Long.MIN_VALUE ? now.toEpochMilli() : found.newest();
-            Instant observedAt = Instant.ofEpochMilli(Math.min(newest, now.toEpochMilli()));
+            Instant observedAt =
+                    Instant.ofEpochMilli(Math.min(newest, now.toEpochMilli())).plus(LATER_THAN_ALL);
             AvroMessages<Erasure> messages = AvroMessages.of(Erasure.class);
             try (TopicWriter writer = new TopicWriter(brokers, Topics.ERASURES)) {
                 for (String author : subjects.authors()) {
@@ -324,6 +325,9 @@ final class Erasing implements AutoCloseable {
                 "brand models", "weights of words learned from labels, until groundswell train runs again", null);
         receipt.remains("outside", "exports written before, snapshots, messages that were sent: yours to delete", null);
     }
+
+    /** By so much the time of a deletion is that of another file, where files are a millisecond long. */
+    private static final Duration LATER_THAN_ALL = Duration.ofMillis(2);
 
     private static final Set<String> CUT_OFF = Set.of(Topics.MENTIONS, Topics.ENRICHED_MENTIONS);
 
