@@ -4,7 +4,6 @@ import io.groundswell.collect.feed.FeedDecoders;
 import io.groundswell.engines.ElasticsearchServer;
 import io.groundswell.engines.KafkaBroker;
 import io.groundswell.flow.Settings;
-import io.groundswell.flow.TopicKeeping;
 import io.groundswell.flow.Topics;
 import io.groundswell.flow.WallClock;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,8 +125,6 @@ final class LocalStack implements AutoCloseable {
         kafka.createTopics(plan.parallelism(), Topics.ALL.toArray(String[]::new));
         List<String> feeds = FeedDecoders.platforms().stream().map(Topics::feed).toList();
         kafka.createTopics(plan.parallelism(), feeds.toArray(String[]::new));
-        kafka.keep(Stream.concat(Topics.ALL.stream(), feeds.stream())
-                .collect(Collectors.toMap(topic -> topic, TopicKeeping::settings)));
         steps.done("Kafka", began, "up on " + kafka.brokers());
 
         Instant flinkBegan = WallClock.now();

@@ -80,6 +80,9 @@ class CanaryAuthorTest {
         try (LocalStack stack = LocalStack.start(plan, new Steps(System.err))) {
             PublishedDocuments documents =
                     new PublishedDocuments(stack.elasticsearch().uri());
+            List<String> topics = new ArrayList<>(Topics.ALL);
+            topics.add(Topics.feed("x"));
+            stack.kafka().keep(topics.stream().collect(Collectors.toMap(topic -> topic, TopicKeeping::settings)));
             checkKeeping(stack.kafka().brokers());
             keepShortly(stack.kafka().brokers());
 
