@@ -254,7 +254,7 @@ final class Erasing implements AutoCloseable {
         offsets.cut(at);
         for (String topic : topics) {
             receipt.done("topic " + topic, "cut off behind what was read when the subjects had gone");
-            receipt.files(topic, offsets.settings(topic), WallClock.now());
+            receipt.cutOff(topic, offsets.settings(topic), WallClock.now());
         }
     }
 
@@ -305,7 +305,7 @@ final class Erasing implements AutoCloseable {
         Instant now = WallClock.now();
         for (String topic : Topics.ALL) {
             if (TopicKeeping.keepsNewestOnly(topic) && HOLD_WORDS.contains(topic)) {
-                receipt.files(topic, offsets.settings(topic), now);
+                receipt.overwritten(topic, offsets.settings(topic), now);
             }
         }
         receipt.remains(

@@ -59,22 +59,36 @@ final class ErasureReceipt {
     }
 
     /**
-     * What of a topic's files remains after records of it were overwritten or cut off.
+     * What of a topic's files remains after records of it were overwritten.
      *
      * @param settings of the topic, as Kafka has them
      */
-    void files(String topic, Map<String, String> settings, Instant now) {
-        boolean compacted = settings.getOrDefault("cleanup.policy", "").contains("compact");
-        long within = Long.parseLong(settings.getOrDefault(
-                compacted ? "max.compaction.lag.ms" : "segment.ms", Long.toString(Long.MAX_VALUE)));
-        // Kafka's way to say never.
-        boolean bounded = within < Duration.ofDays(3_650).toMillis();
-        remains(
-                "files of the topic " + topic,
-                compacted
-                        ? "overwritten records, gone by then if another was written to the topic meanwhile"
-                        : "records that were cut off and cannot be read, gone by then if another was written to the topic meanwhile",
-                bounded ? now.plusMillis(within) : null);
+    void overwritten(String topic, Map<String, String> settings, Instant now) {
+        if (settings.getOrDefault("cleanup.policy", "").contains("compact")) {
+            files(
+                    topic,
+                    "overwritten records, gone by then if another was written to the topic meanwhile",
+                    settings.get("max.compaction.lag.ms"),
+                    now);
+        } else {
+            files(topic, "overwritten records, which can be read: the topic is not compacted here", null, now);
+        }
+    }
+
+    /** What of a topic's files remains after its beginning was cut off. */
+    void cutOff(String topic, Map<String, String> settings, Instant now) {
+        files(
+                topic,
+                "records that cannot be read any more, gone by then unless newer ones lie in the same file",
+                settings.get("segment.ms"),
+                now);
+    }
+
+    private void files(String topic, String what, String within, Instant now) {
+        // Centuries are Kafka's way to say never.
+        boolean bounded = within != null
+                && Long.parseLong(within) < Duration.ofDays(3_650).toMillis();
+        remains("files of the topic " + topic, what, bounded ? now.plusMillis(Long.parseLong(within)) : null);
     }
 
     String json() throws IOException {

@@ -65,14 +65,17 @@ final class ErasureScrub {
                 Topics.DEAD_LETTERS,
                 DeadLetter.class,
                 DeadLetter::getId,
-                letter -> !holds(letter)
-                        ? letter
-                        : DeadLetter.newBuilder(letter)
-                                .setRecordKey(null)
-                                .setRecordValue(null)
-                                .setHeaders(List.of())
-                                .setReplayedAt(now)
-                                .build());
+                letter -> holds(letter) ? emptied(letter, now) : letter);
+    }
+
+    /** Without the record it held, and so never fed in again. */
+    static DeadLetter emptied(DeadLetter letter, Instant now) {
+        return DeadLetter.newBuilder(letter)
+                .setRecordKey(null)
+                .setRecordValue(null)
+                .setHeaders(List.of())
+                .setReplayedAt(now)
+                .build();
     }
 
     /** How many dead letters hold a record that names one of them. */

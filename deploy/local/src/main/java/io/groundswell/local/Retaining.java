@@ -88,12 +88,7 @@ final class Retaining implements AutoCloseable {
                                     || !letter.getTopic().equals(Topics.feed(platform))
                                     || !letter.getRecordedAt().isBefore(before)
                             ? letter
-                            : DeadLetter.newBuilder(letter)
-                                    .setRecordKey(null)
-                                    .setRecordValue(null)
-                                    .setHeaders(List.of())
-                                    .setReplayedAt(now)
-                                    .build());
+                            : ErasureScrub.emptied(letter, now));
             return new Emptied(documents, labels, letters, cut(platform, before));
         } finally {
             offsets.newFileAfter(QUIET, null);

@@ -107,6 +107,22 @@ class DoctorCommandTest {
     }
 
     @Test
+    void topics_that_keep_what_was_erased_are_told_in_one_sentence() throws Exception {
+        List<String> kept = List.of(Topics.ALERTS, Topics.LATE);
+        kafka.keep(
+                kept.stream().collect(Collectors.toMap(topic -> topic, topic -> Map.of("cleanup.policy", "delete"))));
+        List<String> said = doctor();
+        kafka.keep(kept.stream().collect(Collectors.toMap(topic -> topic, TopicKeeping::settings)));
+
+        assertThat(said)
+                .containsSubsequence(
+                        "warning  Kafka: topics … 2 are not compacted, such as alerts, so that what was erased stays in their"
+                                + " files",
+                        "         → where people are erased, set their cleanup.policy to compact,delete, see"
+                                + " deploy/privacy.md");
+    }
+
+    @Test
     void topics_that_are_missing_or_kept_wrongly_are_told_with_what_to_do() throws Exception {
         try (Admin admin = Admin.create(Brokers.open(kafka.brokers()).with(Map.of()))) {
             admin.deleteTopics(List.of(Topics.MENTIONS, Topics.BRANDS)).all().get();

@@ -44,6 +44,7 @@ public final class KafkaExamination {
     private final List<Duty> duties;
     private final Supplier<Instant> clock;
     private final List<Finding> found = new ArrayList<>();
+    private final SortedSet<String> neverOverwritten = new TreeSet<>();
 
     private KafkaExamination(Admin admin, List<Duty> duties, Supplier<Instant> clock) {
         this.admin = admin;
@@ -148,6 +149,13 @@ public final class KafkaExamination {
                 hidden++;
             }
         }
+        if (!neverOverwritten.isEmpty()) {
+            found.add(Finding.warning(
+                    SUBJECT + ": topics",
+                    neverOverwritten.size() + " are not compacted, such as " + neverOverwritten.first()
+                            + ", so that what was erased stays in their files",
+                    "where people are erased, set their cleanup.policy to compact,delete, see deploy/privacy.md"));
+        }
         if (hidden > 0) {
             found.add(Finding.warning(
                     SUBJECT + ": topics",
@@ -171,10 +179,7 @@ public final class KafkaExamination {
                     "is compacted, so that records vanish before all jobs have read them",
                     "set its cleanup.policy to delete"));
         } else if (TopicKeeping.keepsNewestOnly(topic) && !policy.contains("compact")) {
-            found.add(Finding.warning(
-                    subject,
-                    "is not compacted, so that what was erased stays in its files",
-                    "set its cleanup.policy to compact,delete"));
+            neverOverwritten.add(topic);
         }
         if (knowledge && partitions != 1) {
             found.add(Finding.failed(
