@@ -66,6 +66,7 @@ class DocumentationTest {
                 "README.md",
                 "jobs/ARCHITECTURE.md",
                 "schemas/README.md",
+                "deploy/capacity.md",
                 "deploy/compose/README.md",
                 "deploy/image/README.md",
                 "deploy/kibana/README.md",

@@ -179,7 +179,7 @@ public final class PostCosts {
             double seconds = (System.nanoTime() - start) / 1e9;
             double cpuSeconds = (process.getProcessCpuTime() - cpu - (cpuNanos(others) - othersBefore)) / 1e9;
             double elasticsearchSeconds = elasticsearchSeconds(elasticsearch) - elasticsearchBefore;
-            long heap = heap() - before;
+            long heap = Math.max(0, heap() - before);
             long state = newestCheckpoint(checkpoints);
             flink.cancelJob(id).get(1, TimeUnit.MINUTES);
             return new Cost(
