@@ -2,10 +2,9 @@ package io.groundswell.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.groundswell.engines.LocalPorts;
 import io.groundswell.testkit.Approved;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +32,6 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  */
 final class StandaloneCluster implements AutoCloseable {
 
-    private static final String HOST = "127.0.0.1";
     private static final long UP_WITHIN_SECONDS = 60;
     private static final long SUBMITTED_WITHIN_SECONDS = 120;
     private static final long SAVED_WITHIN_SECONDS = 120;
@@ -53,8 +51,8 @@ final class StandaloneCluster implements AutoCloseable {
     private StandaloneCluster(Path folder, Path logs, int slots) throws IOException {
         this.folder = folder;
         this.logs = logs.toAbsolutePath();
-        int port = freePort();
-        rest = URI.create("http://" + HOST + ":" + port);
+        int port = LocalPorts.free();
+        rest = URI.create("http://" + LocalPorts.HOST + ":" + port);
         configuration = configuration(slots, port);
         for (String name : List.of("conf", "temporary")) {
             Files.createDirectories(folder.resolve(name));
@@ -69,13 +67,13 @@ final class StandaloneCluster implements AutoCloseable {
         Files.copy(Approved.root().resolve("deploy/image/config.yaml"), shipped.resolve("config.yaml"));
         Configuration configuration = GlobalConfiguration.loadConfiguration(shipped.toString());
         Map.ofEntries(
-                        Map.entry("jobmanager.rpc.address", HOST),
-                        Map.entry("jobmanager.bind-host", HOST),
-                        Map.entry("jobmanager.rpc.port", Integer.toString(freePort())),
-                        Map.entry("taskmanager.host", HOST),
-                        Map.entry("taskmanager.bind-host", HOST),
-                        Map.entry("rest.address", HOST),
-                        Map.entry("rest.bind-address", HOST),
+                        Map.entry("jobmanager.rpc.address", LocalPorts.HOST),
+                        Map.entry("jobmanager.bind-host", LocalPorts.HOST),
+                        Map.entry("jobmanager.rpc.port", Integer.toString(LocalPorts.free())),
+                        Map.entry("taskmanager.host", LocalPorts.HOST),
+                        Map.entry("taskmanager.bind-host", LocalPorts.HOST),
+                        Map.entry("rest.address", LocalPorts.HOST),
+                        Map.entry("rest.bind-address", LocalPorts.HOST),
                         Map.entry("rest.port", Integer.toString(port)),
                         Map.entry("io.tmp.dirs", folder.resolve("temporary").toString()),
                         Map.entry(
@@ -91,12 +89,6 @@ final class StandaloneCluster implements AutoCloseable {
         // It would listen to the whole network.
         configuration.removeKey("metrics.reporters");
         return configuration;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return probe.getLocalPort();
-        }
     }
 
     /** @param logs where each process tells what it does */

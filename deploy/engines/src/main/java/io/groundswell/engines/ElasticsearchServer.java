@@ -1,9 +1,6 @@
 package io.groundswell.engines;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -178,7 +175,7 @@ public final class ElasticsearchServer implements AutoCloseable {
                     + " MB are free, 1024 MB are needed.");
         }
         home = ElasticsearchHome.unpackedIn(start.cache, start.progress);
-        port = start.port == 0 ? freePort() : start.port;
+        port = start.port == 0 ? LocalPorts.free() : start.port;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -273,7 +270,7 @@ public final class ElasticsearchServer implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        refuseTakenPort();
+        LocalPorts.refuseTaken(port);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Files.deleteIfExists(pidFile());
         writeConfiguration();
@@ -423,24 +420,6 @@ public final class ElasticsearchServer implements AutoCloseable {
         return lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()).stream()
                 .map(line -> "  " + line)
                 .collect(Collectors.joining("\n"));
-    }
-
-    private void refuseTakenPort() throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
-        } catch (IOException e) {
-            throw new IOException(
-                    "Port " + port + " on 127.0.0.1 is taken by another program: stop it, or give Elasticsearch another"
-                            + " port.",
-                    e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return probe.getLocalPort();
-        }
     }
 
     private Path pidFile() {

@@ -3,9 +3,6 @@ package io.groundswell.engines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,8 +81,9 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private static KafkaBroker start(Path dataFolder, int port, BrokerSecurity security) throws IOException {
-        int brokerPort = free(port);
-        int controllerPort = free(0);
+        int brokerPort = port == 0 ? LocalPorts.free() : port;
+        LocalPorts.refuseTaken(brokerPort);
+        int controllerPort = LocalPorts.free();
         Files.createDirectories(dataFolder);
         format(dataFolder, security == null ? List.of() : security.firstUsers());
         Properties settings = settings(dataFolder, brokerPort, controllerPort);
@@ -100,17 +98,6 @@ public final class KafkaBroker implements AutoCloseable {
             throw e;
         }
         return new KafkaBroker(server, brokerPort);
-    }
-
-    private static int free(int wanted) throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            // What a killed broker left in TIME_WAIT is no reason to refuse.
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), wanted));
-            return probe.getLocalPort();
-        } catch (java.net.BindException e) {
-            throw new PortInUse(wanted, e);
-        }
     }
 
     private static void format(Path dataFolder, List<String> users) throws IOException {

@@ -5,14 +5,8 @@ import java.io.IOException;
 /** Something else listens on the port that was asked for. */
 public final class PortInUse extends IOException {
 
-    private final int port;
-
-    PortInUse(int port, IOException cause) {
-        super("port " + port + " on 127.0.0.1 is in use", cause);
-        this.port = port;
-    }
-
-    public int port() {
-        return port;
+    PortInUse(int port) {
+        super("Port " + port + " on " + LocalPorts.HOST
+                + " is taken by another program: stop it, or choose another port, or 0 for any free one.");
     }
 }

@@ -84,8 +84,8 @@ class ElasticsearchServerTest {
             // When, Then
             assertThatThrownBy(() -> ElasticsearchServer.temporary().port(port).start())
                     .isInstanceOf(IOException.class)
-                    .hasMessage("Port " + port + " on 127.0.0.1 is taken by another program: stop it, or give"
-                            + " Elasticsearch another port.");
+                    .hasMessage("Port " + port + " on 127.0.0.1 is taken by another program: stop it, or choose another"
+                            + " port, or 0 for any free one.");
         }
     }
 

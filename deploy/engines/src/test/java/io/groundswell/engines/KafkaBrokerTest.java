@@ -101,7 +101,9 @@ class KafkaBrokerTest {
             // Then
             assertThatThrownBy(() -> KafkaBroker.start(folder, taken))
                     .isInstanceOf(PortInUse.class)
-                    .hasMessage("port " + taken + " on 127.0.0.1 is in use");
+                    .hasMessage(
+                            "Port " + taken
+                                    + " on 127.0.0.1 is taken by another program: stop it, or choose another port, or 0 for any free one.");
         }
     }
 

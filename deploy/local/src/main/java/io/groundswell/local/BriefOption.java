@@ -1,5 +1,6 @@
 package io.groundswell.local;
 
+import io.groundswell.engines.LocalPorts;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.local.brief.Brief;
 import io.groundswell.local.brief.BriefDoor;
@@ -21,13 +22,11 @@ final class BriefOption {
     private int port;
 
     /** @throws SettingsProblem when it is no port; before anything is started */
-    void check() throws Trouble {
+    void check() throws Trouble, IOException {
         if (port < 0 || port > 65_535) {
             throw new SettingsProblem(List.of("'--brief-port' is " + port + ", but a port is 0 to 65535"));
         }
-        if (port != 0) {
-            LocalPorts.refuseTaken(port);
-        }
+        LocalPorts.refuseTaken(port);
     }
 
     /** A door to the briefs of the brands that a stack listens for. */

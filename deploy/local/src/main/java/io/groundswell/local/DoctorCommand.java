@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--duty",
             paramLabel = "DUTY",
             description = {
-                "Whose rights are looked at: collect, enrich, measure, notify, publish, feeder, setup, operator or reader.",
+                "Whose rights are looked at: collect, enrich, measure, notify, publish, feeder, setup, operator, eraser or reader.",
                 "When left out, that of the user in kafka.user, and all of them where there is none."
             })
     private String duty;

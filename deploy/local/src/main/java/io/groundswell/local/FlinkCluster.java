@@ -1,6 +1,6 @@
 package io.groundswell.local;
 
-import io.groundswell.engines.PortInUse;
+import io.groundswell.engines.LocalPorts;
 import io.groundswell.flow.FlowSettings;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.StrictEnvironment;
@@ -89,13 +89,9 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     void start(int port) throws Trouble, IOException {
-        if (port != 0) {
-            LocalPorts.refuseTaken(port);
-        }
+        LocalPorts.refuseTaken(port);
         try {
             cluster.start();
-        } catch (PortInUse e) {
-            throw e;
         } catch (Exception e) {
             throw new Trouble("Flink did not start: " + e.getMessage(), e);
         }

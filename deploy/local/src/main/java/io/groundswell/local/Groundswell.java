@@ -1,7 +1,6 @@
 package io.groundswell.local;
 
 import io.groundswell.collect.feed.MappingProblem;
-import io.groundswell.engines.PortInUse;
 import io.groundswell.enrich.evaluate.UnusableLabels;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.local.feed.UnreadableFeed;
@@ -143,7 +142,6 @@ public final class Groundswell implements Runnable {
             err.println("groundswell: " + sentence(failure.getMessage()));
             code = WRONG;
         } else if (failure instanceof Trouble
-                || failure instanceof PortInUse
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException) {
             err.println("groundswell: " + sentence(failure.getMessage()));

@@ -3,6 +3,7 @@ package io.groundswell.local;
 import io.groundswell.collect.feed.FeedDecoders;
 import io.groundswell.engines.ElasticsearchServer;
 import io.groundswell.engines.KafkaBroker;
+import io.groundswell.engines.LocalPorts;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.Topics;
 import io.groundswell.flow.WallClock;
@@ -102,9 +103,7 @@ final class LocalStack implements AutoCloseable {
         folder.goOn();
         // Checked before anything takes its time.
         for (int port : List.of(plan.kafkaPort(), plan.elasticsearchPort(), plan.flinkPort())) {
-            if (port != 0) {
-                LocalPorts.refuseTaken(port);
-            }
+            LocalPorts.refuseTaken(port);
         }
         folder.clearTemporary();
         steps.say("Data folder " + folder.path());

@@ -3,6 +3,7 @@ package io.groundswell.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.groundswell.engines.PortInUse;
 import io.groundswell.flow.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -96,7 +97,7 @@ class LocalStackTest {
 
             // When, Then
             assertThatThrownBy(() -> LocalStack.start(plan, steps))
-                    .isInstanceOf(Trouble.class)
+                    .isInstanceOf(PortInUse.class)
                     .hasMessage(
                             "Port " + taken + " on 127.0.0.1 is taken by another program: stop it, or choose another"
                                     + " port, or 0 for any free one.");

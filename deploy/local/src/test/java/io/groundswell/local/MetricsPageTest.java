@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.collect.feed.FeedDecoders;
 import io.groundswell.engines.KafkaBroker;
+import io.groundswell.engines.LocalPorts;
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.FlowSettings;
 import io.groundswell.flow.Settings;
@@ -13,8 +14,6 @@ import io.groundswell.local.story.Story;
 import io.groundswell.local.story.StoryRecord;
 import io.groundswell.topics.Brand;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +52,7 @@ class MetricsPageTest {
 
     @Test
     void the_names_that_prometheus_sees_are_those_that_were_approved(@TempDir Path folder) throws Exception {
-        int port = freePort();
+        int port = LocalPorts.free();
         try (KafkaBroker kafka = KafkaBroker.start(folder.resolve("kafka"), 0);
                 MiniCluster flink = cluster(folder, port)) {
             kafka.createTopics(1, Topics.ALL.toArray(String[]::new));
@@ -180,11 +179,5 @@ class MetricsPageTest {
                 .filter(name -> name.startsWith("flink_taskmanager_job_") || name.startsWith("flink_jobmanager_job_"))
                 .filter(name -> !name.contains("KafkaSourceReader_") && !name.contains("KafkaProducer_"))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(LocalPorts.HOST))) {
-            return probe.getLocalPort();
-        }
     }
 }

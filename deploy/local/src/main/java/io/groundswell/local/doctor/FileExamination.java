@@ -4,6 +4,7 @@ import io.groundswell.collect.brand.BrandFile;
 import io.groundswell.flow.SettingsProblem;
 import io.groundswell.notify.deliver.Channel;
 import io.groundswell.notify.deliver.ChannelsFile;
+import io.groundswell.notify.deliver.Kept;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -48,19 +49,23 @@ public final class FileExamination {
         List<Finding> found = new ArrayList<>();
         found.add(Finding.ok(subject, channels.size() + " channels, well written"));
         for (Channel channel : channels) {
-            found.add(reach("Channel " + channel.id(), channel.address()));
+            found.add(reach(channel));
         }
         return found;
     }
 
-    /** Whether a connection comes about; the address itself may be a secret and is not repeated. */
-    static Finding reach(String subject, String kept) {
-        URI address;
+    /** The address may be a secret, and is not repeated. */
+    private static Finding reach(Channel channel) {
+        String subject = "Channel " + channel.id();
         try {
-            address = URI.create(valueOf(kept));
-        } catch (IOException | IllegalArgumentException e) {
-            return Finding.failed(subject, "has an address that cannot be read from where it is kept", "look there");
+            return ofAddress(subject, Kept.address(channel, System.getenv()));
+        } catch (IOException e) {
+            return Finding.failed(subject, "cannot be called: " + e.getMessage(), "mend it where it is kept");
         }
+    }
+
+    /** Whether a connection comes about. */
+    public static Finding ofAddress(String subject, URI address) {
         int port = address.getPort() >= 0
                 ? address.getPort()
                 : USUAL_PORTS.getOrDefault(address.getScheme() == null ? "" : address.getScheme(), 443);
@@ -76,24 +81,6 @@ public final class FileExamination {
                     "cannot be reached (" + e.getClass().getSimpleName() + ")",
                     "is it up, and may this machine call it?");
         }
-    }
-
-    /** Whether somebody is there. */
-    public static Finding ofAddress(String subject, URI address) {
-        return reach(subject, address.toString());
-    }
-
-    private static String valueOf(String kept) throws IOException {
-        if (kept.startsWith("env:")) {
-            String value = System.getenv(kept.substring("env:".length()));
-            if (value == null) {
-                throw new IOException("not set");
-            }
-            return value.strip();
-        }
-        return kept.startsWith("file:")
-                ? Files.readString(Path.of(kept.substring("file:".length()))).strip()
-                : kept;
     }
 
     /** The nearest folder that is there: what is to come would lie beside it. */

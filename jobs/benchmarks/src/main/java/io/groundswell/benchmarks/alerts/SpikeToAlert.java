@@ -3,11 +3,11 @@ package io.groundswell.benchmarks.alerts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.groundswell.engines.LocalPorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,8 +90,8 @@ public final class SpikeToAlert {
             exchange.close();
         });
         receiver.start();
-        int kafka = freePort();
-        int elasticsearch = freePort();
+        int kafka = LocalPorts.free();
+        int elasticsearch = LocalPorts.free();
         Path channels = Files.writeString(
                 folder.resolve("channels.yaml"),
                 "- channel: room\n  webhook: http://127.0.0.1:"
@@ -114,12 +114,6 @@ public final class SpikeToAlert {
             stack.destroy();
             stack.waitFor(60, TimeUnit.SECONDS);
             receiver.stop(0);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What is kept elsewhere, in the environment or in a file of its own, and read only where it is used. */
-final class Kept {
+public final class Kept {
 
     private static final String ENVIRONMENT = "env:";
     private static final String FILE = "file:";
@@ -45,7 +45,7 @@ final class Kept {
      *
      * @throws IOException when that is not there, or is no address to be called
      */
-    static URI address(Channel channel, Map<String, String> environment) throws IOException {
+    public static URI address(Channel channel, Map<String, String> environment) throws IOException {
         String address = read(channel.address(), environment);
         String problem = ChannelsFile.problemOf(channel.kind(), address, channel.allow());
         if (problem != null) {
