@@ -18,10 +18,11 @@ import java.util.TreeMap;
  * Writes storms down as alerts.
  *
  * <p>An alert's revision is {@code facts * 4096 + steps}: how many facts all the brand's minutes rest on that start
- * before the alert could at the longest live, then how many steps it has been judged for. A correction adds facts, even
- * one that makes the alert shorter, and time adds steps, so the revision only grows; and as both follow from the minutes
- * alone, it comes out the same whatever order they arrived in. One thing changes minutes without a fact: who turns out to have
- * said a text after somebody else. Of what is told on the same facts the later word holds, and never ranks below the earlier.
+ * before the alert could at the longest live, then how many steps it has been judged for while open, and all 4095 once
+ * closed. A correction adds facts, even one that makes the alert shorter, and time adds steps, so the revision only grows; and
+ * as both follow from the minutes alone, it comes out the same whatever order they arrived in. One thing changes minutes
+ * without a fact: who turns out to have said a text after somebody else. It may move the end of an alert, which is why a
+ * closed one's steps do not tell when. Of what is told on the same facts the later word holds, and never ranks below the earlier.
  */
 public final class AlertWriter {
 
@@ -154,12 +155,14 @@ public final class AlertWriter {
         return series.revisionsBefore(openedAt.plus(limits.longest()));
     }
 
-    private long steps(Storm storm, Instant judged) {
-        Instant end = storm.closedAt() == null || judged.isBefore(storm.closedAt()) ? judged : storm.closedAt();
-        if (end.isBefore(storm.openedAt())) {
+    private static long steps(Storm storm, Instant judged) {
+        if (storm.closedAt() != null && !judged.isBefore(storm.closedAt())) {
+            return STEPS - 1;
+        }
+        if (judged.isBefore(storm.openedAt())) {
             return 0;
         }
-        return RuleLimits.steps(Duration.between(storm.openedAt(), end)) + 1;
+        return RuleLimits.steps(Duration.between(storm.openedAt(), judged)) + 1;
     }
 
     /**
