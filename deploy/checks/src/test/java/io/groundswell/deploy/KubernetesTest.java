@@ -45,6 +45,17 @@ class KubernetesTest {
         assertThat(ClusterChecks.rights(objects)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "production"})
+    void every_job_tells_what_it_does_as_the_image_has_it(String overlay) throws IOException {
+        String image = Files.readString(Manifests.DEPLOY.resolve("image").resolve("log4j-console.properties"));
+
+        assertThat(ClusterChecks.jobs(built(overlay))).hasSize(5).allSatisfy(job -> assertThat(
+                        job.at("/spec/logConfiguration/log4j-console.properties")
+                                .asText())
+                .isEqualTo(image));
+    }
+
     @Test
     void users_may_do_what_the_rules_in_security_say() {
         JsonNode rules = Manifests.one(Manifests.DEPLOY.resolve("security").resolve("kafka-acls.yaml"));

@@ -152,8 +152,9 @@ final class StandaloneCluster implements AutoCloseable {
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + folder.resolve("temporary"),
                 "-Dlog4j.configurationFile="
-                        + Path.of("target", "test-classes", "processes-log4j2.properties")
-                                .toAbsolutePath(),
+                        + Path.of("..", "image", "log4j-console.properties")
+                                .toAbsolutePath()
+                                .normalize(),
                 "-cp",
                 libraries + "/*"));
         return command;

@@ -3,6 +3,7 @@ package io.groundswell.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundswell.local.story.StoryRecord;
 import io.groundswell.onemore.OneMoreOperator;
 import io.groundswell.publish.document.Index;
@@ -38,6 +39,8 @@ class UpgradeIT {
     /** The recall is an hour old, the crisis is open, and everybody speaks at once. */
     private static final Instant IN_THE_STORM = Rehearsal.END.minus(Duration.ofMinutes(590));
 
+    private static final Path LOGS = Path.of("target", "cluster");
+
     @TempDir
     static Path folder;
 
@@ -50,7 +53,7 @@ class UpgradeIT {
         for (Stage stage : Stages.ALL) {
             SHIPPED.put(stage, PackagedJob.of(stage));
         }
-        deployment = Deployment.start(folder, Path.of("target", "cluster"), AFTER * Stages.ALL.size());
+        deployment = Deployment.start(folder, LOGS, AFTER * Stages.ALL.size());
     }
 
     @AfterAll
@@ -118,6 +121,27 @@ class UpgradeIT {
             assertThat(deployment.checkpoint(restored)).as("%s", release).isTrue();
             assertThat(deployment.stumbles(restored)).as("%s", release).isEmpty();
             deployment.stop(restored);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void its_processes_tell_an_event_a_line_in_json_and_repeat_nobodys_words() throws Exception {
+        List<String> texts = TextsOfPosts.of(deployment.documents().get(Index.MENTIONS));
+        for (String process : List.of("job-manager.log", "task-manager.log")) {
+            List<JsonNode> events = new ArrayList<>();
+            for (String line : Files.readAllLines(LOGS.resolve(process))) {
+                // What Java says of itself comes before anything is set up.
+                if (line.startsWith("{")) {
+                    events.add(new ObjectMapper().readTree(line));
+                }
+            }
+
+            assertThat(events).as(process).hasSizeGreaterThan(100).allSatisfy(event -> assertThat(event.fieldNames())
+                    .toIterable()
+                    .contains("@timestamp", "log.level", "log.logger", "process.thread.name", "message"));
+            assertThat(texts).hasSizeGreaterThan(100);
+            assertThat(events.toString()).as(process).doesNotContain(texts);
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,6 +48,16 @@ public final class LocalPorts {
         if (!isFree(port)) {
             throw new PortInUse(port);
         }
+    }
+
+    /**
+     * Whether a Host header names a port of this machine as we tell it. Any other name is somebody else's that was pointed here, so
+     * that a page of theirs may read what only this machine should.
+     *
+     * @param host null when there was none
+     */
+    public static boolean isNamedBy(String host, int port) {
+        return host != null && List.of(HOST + ":" + port, "localhost:" + port).contains(host.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isFree(int port) throws IOException {

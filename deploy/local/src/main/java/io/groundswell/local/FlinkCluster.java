@@ -66,9 +66,11 @@ final class FlinkCluster implements AutoCloseable {
         configuration.set(RestOptions.BIND_ADDRESS, LocalPorts.HOST);
         configuration.set(RestOptions.PORT, port);
         configuration.set(RestOptions.BIND_PORT, Integer.toString(port));
-        // Whoever can reach the page may look, not run code or stop jobs.
+        // Whoever can reach the page may look, not run code or stop jobs; LookingOnly says the rest.
         configuration.set(WebOptions.SUBMIT_ENABLE, false);
         configuration.set(WebOptions.CANCEL_ENABLE, false);
+        // Flink would let every page of the web read it.
+        configuration.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://" + LocalPorts.HOST);
         configuration.set(WebOptions.TMP_DIR, temporary.toString());
         configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));

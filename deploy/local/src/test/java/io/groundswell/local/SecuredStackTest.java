@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.groundswell.engines.ElasticsearchServer;
+import io.groundswell.engines.LocalPorts;
 import io.groundswell.flow.Settings;
 import io.groundswell.local.access.Duties;
 import io.groundswell.local.access.Duty;
@@ -16,9 +16,11 @@ import io.groundswell.local.story.StoryRecord;
 import io.groundswell.publish.document.Index;
 import io.groundswell.testkit.ReceiverStub;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecuredStackTest {
 
     private static final Duties DUTIES = Duties.shipped();
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TEXT_CANARY = "textCanary91b7";
     private static final String WEBHOOK_CANARY = "webhookCanary5c0e28";
     private static final int RECORDS = 250;
     private static final Path LOG = Path.of(System.getProperty("java.io.tmpdir"), "groundswell.log");
@@ -129,7 +131,7 @@ class SecuredStackTest {
             for (StoryRecord record : all.subList(all.size() - RECORDS, all.size())) {
                 send(feeder, record);
             }
-            send(feeder, new StoryRecord("x", Rehearsal.END, "{\"broken".getBytes(UTF_8)));
+            send(feeder, new StoryRecord("x", Rehearsal.END, ("{\"text\": " + TEXT_CANARY).getBytes(UTF_8)));
             feeder.flush();
         }
         try (TopicOffsets offsets = new TopicOffsets(kafka.as(duty("operator")))) {
@@ -163,19 +165,7 @@ class SecuredStackTest {
 
     @Test
     void people_who_look_see_everything_and_may_change_nothing() throws Exception {
-        Path out = folder.resolve("brief.html");
-        Ended report = Ended.of(
-                "report",
-                "--brand",
-                "pottlewick",
-                "--from",
-                "2026-03-08",
-                "--to",
-                "2026-03-09",
-                "--out",
-                out,
-                "--data",
-                of("reader"));
+        Ended report = brief();
         Ended export = Ended.of(
                 "export",
                 "measures",
@@ -205,31 +195,79 @@ class SecuredStackTest {
         assertThat(Ended.of("dlq", "list", "--data", of("operator")).out()).contains("JSON_SYNTAX");
     }
 
+    /** It is written to {@link #folder}. */
+    private static Ended brief() {
+        return Ended.of(
+                "report",
+                "--brand",
+                "pottlewick",
+                "--from",
+                "2026-03-08",
+                "--to",
+                "2026-03-09",
+                "--out",
+                folder.resolve("brief.html"),
+                "--data",
+                of("reader"));
+    }
+
     @Test
-    void nobody_brings_code_to_flink_by_its_page() throws Exception {
-        HttpResponse<String> upload = HTTP.send(
-                HttpRequest.newBuilder(flink.uri().resolve("/jars/upload"))
-                        .header("Content-Type", "multipart/form-data; boundary=b")
-                        .POST(
+    void flink_shows_what_it_does_and_takes_no_orders() throws Exception {
+        String job = "/jobs/" + Stages.ALL.get(0).jobId().toHexString();
+
+        String upload = "multipart/form-data; boundary=b";
+        assertThat(ordered("POST", "/jars/upload", upload)).startsWith("400").contains("POST request not allowed");
+        assertThat(ordered("POST", "/jobs", upload)).startsWith("403").contains("takes no orders");
+        for (String type : List.of("application/json", "text/plain")) {
+            assertThat(ordered("POST", "/jobs", type)).startsWith("403");
+            assertThat(ordered("POST", job + "/stop", type)).startsWith("403");
+            assertThat(ordered("PATCH", job + "?mode=cancel", type)).startsWith("403");
+            assertThat(ordered("DELETE", "/cluster", type)).startsWith("403");
+        }
+        assertThat(ordered("POST", job + "/checkpoints", "text/plain")).startsWith("403");
+        assertThat(ordered("POST", job + "/checkpoints", "application/json")).startsWith("202");
+        assertThat(flink.uri().getHost()).isEqualTo("127.0.0.1");
+        assertThat(new FlinkJobs(flink.uri())
+                        .health(Stages.ALL.get(0).jobId())
+                        .orElseThrow()
+                        .isUp())
+                .isTrue();
+    }
+
+    /** The status, and what was said. */
+    private static String ordered(String method, String path, String type) throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(flink.uri().resolve(path))
+                        .header("Content-Type", type)
+                        .method(
+                                method,
                                 HttpRequest.BodyPublishers.ofString(
-                                        "--b\r\nContent-Disposition: form-data; name=\"jarfile\";"
-                                                + " filename=\"evil.jar\"\r\nContent-Type: application/x-java-archive\r\n\r\nPK\r\n--b--\r\n"))
+                                        type.startsWith("multipart")
+                                                ? "--b\r\nContent-Disposition: form-data; name=\"jarfile\";"
+                                                        + " filename=\"evil.jar\"\r\nContent-Type:"
+                                                        + " application/x-java-archive\r\n\r\nPK\r\n--b--\r\n"
+                                                : "{}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
+    }
 
-        assertThat(upload.statusCode()).as(upload.body()).isEqualTo(400);
-        assertThat(upload.body()).contains("POST request not allowed");
-        assertThat(JSON.readTree(page("/config"))
-                        .path("features")
-                        .path("web-submit")
-                        .asBoolean(true))
-                .isFalse();
-        assertThat(JSON.readTree(page("/config"))
-                        .path("features")
-                        .path("web-cancel")
-                        .asBoolean(true))
-                .isFalse();
-        assertThat(flink.uri().getHost()).isEqualTo("127.0.0.1");
+    @Test
+    void a_name_of_somebody_elses_that_points_here_is_shown_nothing() throws Exception {
+        assertThat(firstLineFor("rebound.example:" + flink.uri().getPort())).contains(" 403 ");
+        assertThat(firstLineFor("localhost:" + flink.uri().getPort())).contains(" 200 ");
+    }
+
+    private static String firstLineFor(String host) throws IOException {
+        try (Socket socket = new Socket(LocalPorts.HOST, flink.uri().getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /jobs/overview HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private static String page(String path) throws Exception {
@@ -241,12 +279,12 @@ class SecuredStackTest {
     @Test
     void no_secret_is_written_down_or_shown_anywhere() throws Exception {
         List<String> canaries = List.of(SecuredKafka.CANARY, WEBHOOK_CANARY);
+        assertThat(brief().code()).isZero();
         // What is looked through would show them: a word of the story is everywhere.
-        assertThat(filesWith(List.of("pottlewick"))).hasSizeGreaterThan(3);
+        assertThat(filesWith(List.of("pottlewick"))).hasSizeGreaterThan(3).contains(Path.of("brief.html"));
         assertThat(filesWith(canaries)).isEmpty();
 
-        String log = Files.exists(LOG) ? Files.readString(LOG, ISO_8859_1).substring((int) logBegan) : "";
-        assertThat(log).doesNotContain(canaries);
+        assertThat(log(ISO_8859_1)).doesNotContain(canaries);
         for (Index index : Index.values()) {
             assertThat(documents.in(index.alias()).toString()).as(index.alias()).doesNotContain(canaries);
         }
@@ -280,6 +318,21 @@ class SecuredStackTest {
                 .contains("groundswell-publish", "Raw posts from Kafka")
                 .doesNotContain(canaries);
         assertThat(flink.counts().read().toString()).contains("collect").doesNotContain(canaries);
+    }
+
+    @Test
+    void no_log_repeats_what_somebody_wrote() throws Exception {
+        List<String> texts = TextsOfPosts.of(documents.in(Index.MENTIONS.alias()));
+
+        assertThat(texts).hasSizeGreaterThan(50);
+        assertThat(documents.in(Index.DEAD_LETTERS.alias()).toString()).contains(TEXT_CANARY);
+        assertThat(log(UTF_8)).contains("groundswell").doesNotContain(texts).doesNotContain(TEXT_CANARY);
+    }
+
+    /** What this stack has told so far. */
+    private static String log(Charset charset) throws IOException {
+        byte[] all = Files.readAllBytes(LOG);
+        return new String(all, (int) logBegan, all.length - (int) logBegan, charset);
     }
 
     /** Nothing of a file that went meanwhile, as older checkpoints do. */

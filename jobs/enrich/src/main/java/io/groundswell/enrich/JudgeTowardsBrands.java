@@ -7,6 +7,7 @@ import io.groundswell.flow.BrandsHeard;
 import io.groundswell.flow.DeadLetters;
 import io.groundswell.flow.HearsBrands;
 import io.groundswell.flow.KafkaRecord;
+import io.groundswell.flow.LogFields;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.BrandModel;
 import io.groundswell.topics.EnrichedMention;
@@ -30,6 +31,7 @@ import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Says of each mention how it feels about each of its brands, and whose the things are that it names. Each mention comes out
@@ -136,10 +138,14 @@ final class JudgeTowardsBrands extends BroadcastProcessFunction<EnrichedMention,
             mention.setEnrichment(view.of(mention.getMention(), enrichment));
         } catch (RuntimeException | StackOverflowError e) {
             failed.inc();
-            LOG.warn(
-                    "Post {} could not be told apart by brands, and feels about each as a whole: {}",
-                    mention.getMention().getId(),
-                    e.toString());
+            // What it says may quote the text.
+            try (MDC.MDCCloseable about =
+                    MDC.putCloseable(LogFields.MENTION, mention.getMention().getId())) {
+                LOG.warn(
+                        "A post could not be told apart by brands, and feels about each as a whole: {} at {}",
+                        e.getClass().getName(),
+                        e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+            }
             mention.setEnrichment(BrandView.asAWhole(mention.getMention(), enrichment));
         }
         out.collect(mention);

@@ -135,14 +135,15 @@ final class Judgements {
             return known.thenApply(judgement -> new Answer(judgement.enrichment(), true));
         }
         String tag = mention.getGivenLanguage();
-        threads.submit(() -> enricher.judge(text, tag, matters, mayGoDeep)).whenComplete((judgement, failure) -> {
-            try {
-                settle(key, made, failure == null ? judgement : abandoned(text, failure));
-            } catch (Throwable e) {
-                remembered.asMap().remove(key, made);
-                made.completeExceptionally(e);
-            }
-        });
+        threads.submit(mention.getId(), () -> enricher.judge(text, tag, matters, mayGoDeep))
+                .whenComplete((judgement, failure) -> {
+                    try {
+                        settle(key, made, failure == null ? judgement : abandoned(text, failure));
+                    } catch (Throwable e) {
+                        remembered.asMap().remove(key, made);
+                        made.completeExceptionally(e);
+                    }
+                });
         return made.thenApply(judgement -> new Answer(judgement.enrichment(), false));
     }
 

@@ -1,5 +1,6 @@
 package io.groundswell.enrich;
 
+import io.groundswell.flow.LogFields;
 import io.groundswell.flow.WallClock;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * A few threads that judge texts, watched from outside: no library has to be trusted to come to an end. Work that used up its
@@ -43,7 +45,7 @@ final class JudgingThreads implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
     /** Settled once, by who does it or by who abandons it; whoever waits is told by the same. */
-    private record Work(Runnable doing, CompletableFuture<?> result, AtomicBoolean settled) {
+    private record Work(String mention, Runnable doing, CompletableFuture<?> result, AtomicBoolean settled) {
 
         /** @return false when it has a result already */
         boolean isAbandonedNow() {
@@ -55,7 +57,7 @@ final class JudgingThreads implements AutoCloseable {
             result.completeExceptionally(new Abandoned());
         }
 
-        private static <T> Work of(Supplier<T> work, CompletableFuture<T> result) {
+        private static <T> Work of(String mention, Supplier<T> work, CompletableFuture<T> result) {
             AtomicBoolean settled = new AtomicBoolean();
             Runnable doing = () -> {
                 try {
@@ -70,7 +72,7 @@ final class JudgingThreads implements AutoCloseable {
                     }
                 }
             };
-            return new Work(doing, result, settled);
+            return new Work(mention, doing, result, settled);
         }
     }
 
@@ -97,10 +99,13 @@ final class JudgingThreads implements AutoCloseable {
         }
     }
 
-    /** @return what the work came to; ends with {@link Abandoned} when it took too long, and with what it threw */
-    <T> CompletableFuture<T> submit(Supplier<T> work) {
+    /**
+     * @param mention whose text it is about, for the log
+     * @return what the work came to; ends with {@link Abandoned} when it took too long, and with what it threw
+     */
+    <T> CompletableFuture<T> submit(String mention, Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Work added = Work.of(work, result);
+        Work added = Work.of(mention, work, result);
         boolean refused;
         synchronized (this) {
             refused = closed || workers.isEmpty() && left > 0;
@@ -176,7 +181,7 @@ final class JudgingThreads implements AutoCloseable {
                 Work work = worker.overdue();
                 if (work != null && work.isAbandonedNow()) {
                     overdue.add(work);
-                    leave(worker);
+                    leave(worker, work);
                 }
             }
             if (!overdue.isEmpty() && workers.isEmpty()) {
@@ -187,11 +192,13 @@ final class JudgingThreads implements AutoCloseable {
         abandon(unwanted);
     }
 
-    private void leave(Worker worker) {
-        LOG.warn(
-                "A text took more than {} ms of work or stood still, and was left unjudged; thread {} is left to itself",
-                budget.toMillis(),
-                worker.getName());
+    private void leave(Worker worker, Work work) {
+        try (MDC.MDCCloseable about = MDC.putCloseable(LogFields.MENTION, work.mention)) {
+            LOG.warn(
+                    "A text took more than {} ms of work or stood still, and was left unjudged; thread {} is left to itself",
+                    budget.toMillis(),
+                    worker.getName());
+        }
         workers.remove(worker);
         left++;
         worker.interrupt();

@@ -64,7 +64,7 @@ class JudgingThreadsTest {
 
         // When
         List<CompletableFuture<Integer>> results = Stream.iterate(0, i -> i < 1_000, i -> i + 1)
-                .map(i -> threads.submit(() -> i * i))
+                .map(i -> threads.submit("x|1", () -> i * i))
                 .toList();
 
         // Then
@@ -80,13 +80,13 @@ class JudgingThreadsTest {
         threads.resize(1);
 
         // When
-        CompletableFuture<Object> failing = threads.submit(() -> {
+        CompletableFuture<Object> failing = threads.submit("x|1", () -> {
             throw new StackOverflowError("deep");
         });
 
         // Then
         assertThatThrownBy(failing::join).hasRootCauseMessage("deep");
-        assertThat(threads.submit(() -> "well").join()).isEqualTo("well");
+        assertThat(threads.submit("x|1", () -> "well").join()).isEqualTo("well");
     }
 
     @Test
@@ -95,8 +95,8 @@ class JudgingThreadsTest {
         threads.resize(1);
 
         // When
-        CompletableFuture<String> exploding = threads.submit(this::explodes);
-        CompletableFuture<String> behind = threads.submit(() -> "well");
+        CompletableFuture<String> exploding = threads.submit("x|1", this::explodes);
+        CompletableFuture<String> behind = threads.submit("x|1", () -> "well");
 
         // Then
         assertAbandoned(exploding);
@@ -113,11 +113,11 @@ class JudgingThreadsTest {
         CountDownLatch never = new CountDownLatch(1);
 
         // When
-        CompletableFuture<String> hanging = hasty.submit(() -> hangs(never));
+        CompletableFuture<String> hanging = hasty.submit("x|1", () -> hangs(never));
 
         // Then
         assertAbandoned(hanging);
-        assertThat(hasty.submit(() -> "well").join()).isEqualTo("well");
+        assertThat(hasty.submit("x|1", () -> "well").join()).isEqualTo("well");
         never.countDown();
         hasty.close();
     }
@@ -126,7 +126,7 @@ class JudgingThreadsTest {
     void a_thread_that_comes_back_after_all_takes_work_again_only_where_one_is_missing() throws Exception {
         // Given
         threads.resize(1);
-        CompletableFuture<String> exploding = threads.submit(this::explodes);
+        CompletableFuture<String> exploding = threads.submit("x|1", this::explodes);
         assertAbandoned(exploding);
 
         // When
@@ -137,14 +137,14 @@ class JudgingThreadsTest {
 
         // Then
         assertThat(threads.working()).isEqualTo(1);
-        assertThat(threads.submit(() -> "well").join()).isEqualTo("well");
+        assertThat(threads.submit("x|1", () -> "well").join()).isEqualTo("well");
     }
 
     @Test
     void texts_made_to_hang_cannot_take_more_threads_than_a_few_and_then_nothing_waits_for_ever() {
         // Given
         threads.resize(1);
-        List<CompletableFuture<String>> exploding = Stream.generate(() -> threads.submit(this::explodes))
+        List<CompletableFuture<String>> exploding = Stream.generate(() -> threads.submit("x|1", this::explodes))
                 .limit(JudgingThreads.MOST_LEFT + 5L)
                 .toList();
 
@@ -154,19 +154,19 @@ class JudgingThreadsTest {
         // Then
         assertThat(threads.left()).isEqualTo(JudgingThreads.MOST_LEFT + 1);
         assertThat(threads.working()).isZero();
-        assertAbandoned(threads.submit(() -> "well"));
+        assertAbandoned(threads.submit("x|1", () -> "well"));
     }
 
     @Test
     void what_waits_at_the_end_is_abandoned() {
         // Given no thread
-        CompletableFuture<String> waiting = threads.submit(() -> "well");
+        CompletableFuture<String> waiting = threads.submit("x|1", () -> "well");
 
         // When
         threads.close();
 
         // Then
         assertAbandoned(waiting);
-        assertAbandoned(threads.submit(() -> "well"));
+        assertAbandoned(threads.submit("x|1", () -> "well"));
     }
 }

@@ -2,6 +2,7 @@ package io.groundswell.local.brief;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.groundswell.engines.LocalPorts;
 import io.groundswell.flow.WallClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class BriefDoor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BriefDoor.class);
-    private static final String HOST = "127.0.0.1";
     private static final String BRANDS = "/brands/";
     private static final int AT_ONCE = 4;
 
@@ -60,14 +59,15 @@ public final class BriefDoor implements AutoCloseable {
     public BriefDoor(int port, Published published, Brands brands) throws IOException {
         this.published = published;
         this.brands = brands;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(HOST), port), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(LocalPorts.HOST), port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::show);
         server.start();
     }
 
     public URI uri() {
-        return URI.create("http://" + HOST + ":" + server.getAddress().getPort() + "/");
+        return URI.create(
+                "http://" + LocalPorts.HOST + ":" + server.getAddress().getPort() + "/");
     }
 
     private void show(HttpExchange exchange) throws IOException {
@@ -97,7 +97,9 @@ public final class BriefDoor implements AutoCloseable {
     }
 
     private Answer answer(HttpExchange exchange) throws IOException {
-        if (!isOurs(exchange.getRequestHeaders().getFirst("Host"))) {
+        if (!LocalPorts.isNamedBy(
+                exchange.getRequestHeaders().getFirst("Host"),
+                server.getAddress().getPort())) {
             return Answer.refusal(403, "This page is shown at " + uri() + " and under no other name.");
         }
         if (!exchange.getRequestMethod().equals("GET")) {
@@ -118,11 +120,6 @@ public final class BriefDoor implements AutoCloseable {
         }
         Span span = Span.sinceYesterdayMorning(WallClock.now(), brand.get().zone());
         return Answer.page(page.of(new ReadBrief(published).of(brand.get(), span), true));
-    }
-
-    private boolean isOurs(String host) {
-        int port = server.getAddress().getPort();
-        return host != null && List.of(HOST + ":" + port, "localhost:" + port).contains(host.toLowerCase(Locale.ROOT));
     }
 
     @Override
