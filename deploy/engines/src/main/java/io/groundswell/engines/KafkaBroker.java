@@ -69,7 +69,7 @@ public final class KafkaBroker implements AutoCloseable {
      * Starts, and returns when clients can connect.
      *
      * @param port 0 for a free one
-     * @throws PortInUse when something else listens on the port
+     * @throws IOException when something else listens on the port
      */
     public static KafkaBroker start(Path dataFolder, int port) throws IOException {
         return start(dataFolder, port, null);

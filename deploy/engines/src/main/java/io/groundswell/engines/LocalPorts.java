@@ -42,11 +42,12 @@ public final class LocalPorts {
 
     /**
      * @param port 0 is never taken
-     * @throws PortInUse when something listens there
+     * @throws IOException when something listens there
      */
     public static void refuseTaken(int port) throws IOException {
         if (!isFree(port)) {
-            throw new PortInUse(port);
+            throw new IOException("Port " + port + " on " + HOST
+                    + " is taken by another program: stop it, or choose another port, or 0 for any free one.");
         }
     }
 

@@ -3,6 +3,7 @@ package io.groundswell.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,7 @@ class KafkaBrokerTest {
 
             // Then
             assertThatThrownBy(() -> KafkaBroker.start(folder, taken))
-                    .isInstanceOf(PortInUse.class)
+                    .isInstanceOf(IOException.class)
                     .hasMessage(
                             "Port " + taken
                                     + " on 127.0.0.1 is taken by another program: stop it, or choose another port, or 0 for any free one.");

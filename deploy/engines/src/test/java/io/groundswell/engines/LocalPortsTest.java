@@ -31,7 +31,7 @@ class LocalPortsTest {
         try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getByName(LocalPorts.HOST))) {
             // When, Then
             assertThatThrownBy(() -> LocalPorts.refuseTaken(other.getLocalPort()))
-                    .isInstanceOf(PortInUse.class)
+                    .isInstanceOf(IOException.class)
                     .hasMessage("Port " + port
                             + " on 127.0.0.1 is taken by another program: stop it, or choose another port, or 0 for"
                             + " any free one.");

@@ -20,6 +20,16 @@ record Ended(int code, String out, String err) {
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /** The command line {@code groundswell COMMAND WORDS}, about the bad day of the story's brand. */
+    static Ended ofTheBadDay(String command, Object... words) {
+        return ofCommand(
+                command,
+                Stream.concat(
+                                Stream.of("--brand", "pottlewick", "--from", "2026-03-08", "--to", "2026-03-09"),
+                                Arrays.stream(words))
+                        .toArray());
+    }
+
     /** The command line {@code groundswell COMMAND WORDS}. */
     static Ended ofCommand(String command, Object... words) {
         return of(Stream.concat(Stream.of(command), Arrays.stream(words)).toArray());

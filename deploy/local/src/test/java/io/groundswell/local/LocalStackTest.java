@@ -3,9 +3,9 @@ package io.groundswell.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.groundswell.engines.PortInUse;
 import io.groundswell.flow.Topics;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -97,7 +97,7 @@ class LocalStackTest {
 
             // When, Then
             assertThatThrownBy(() -> LocalStack.start(plan, steps))
-                    .isInstanceOf(PortInUse.class)
+                    .isInstanceOf(IOException.class)
                     .hasMessage(
                             "Port " + taken + " on 127.0.0.1 is taken by another program: stop it, or choose another"
                                     + " port, or 0 for any free one.");
