@@ -94,8 +94,8 @@ class UpgradeIT {
                     .anyMatch(vertex -> vertex.startsWith(AFTER + " x ") && vertex.contains(OneMoreOperator.NAME));
         }
         assertThat(deployment.stumbles(after)).isEmpty();
-        assertStoryAsApproved();
         deployment.stop(after);
+        assertStoryAsApproved();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.groundswell.measure;
 
+import io.groundswell.flow.WholeValues;
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.metric.MetricRegistry;
 import io.groundswell.measure.metric.MetricValues;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -24,6 +26,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -73,18 +76,21 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
     @Override
     public void open(OpenContext context) {
         values = new MetricValues(metrics);
-        tallies = getRuntimeContext().getState(new ValueStateDescriptor<>("tally", TypeInformation.of(Tally.class)));
-        authors = getRuntimeContext().getMapState(new MapStateDescriptor<>("authors", Types.STRING, Types.INT));
-        crowd = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("crowd", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        candidates = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("candidates", Types.STRING, TypeInformation.of(Candidate.class)));
-        copies = getRuntimeContext().getMapState(new MapStateDescriptor<>("copies", Types.STRING, Types.INT));
-        subjects = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "subjects",
-                        TypeInformation.of(Subject.class),
-                        PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
+        RuntimeContext job = getRuntimeContext();
+        TypeSerializer<String> words = WholeValues.of(Types.STRING, job);
+        TypeSerializer<Integer> counts = job.createSerializer(Types.INT);
+        tallies =
+                job.getState(new ValueStateDescriptor<>("tally", WholeValues.of(TypeInformation.of(Tally.class), job)));
+        authors = job.getMapState(new MapStateDescriptor<>("authors", words, counts));
+        crowd = job.getState(
+                new ValueStateDescriptor<>("crowd", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        candidates = job.getMapState(new MapStateDescriptor<>(
+                "candidates", words, WholeValues.of(TypeInformation.of(Candidate.class), job)));
+        copies = job.getMapState(new MapStateDescriptor<>("copies", words, counts));
+        subjects = job.getMapState(new MapStateDescriptor<>(
+                "subjects",
+                WholeValues.of(TypeInformation.of(Subject.class), job),
+                WholeValues.of(PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO, job)));
     }
 
     @Override
@@ -100,12 +106,16 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
             }
         }
         if (!tally.changed) {
-            long now = timers.currentProcessingTime();
-            // All windows are told at the same moments, so that one flush serves them all.
-            timers.registerProcessingTimeTimer(now - Math.floorMod(now, refresh) + refresh);
+            tellSoon(timers);
         }
         add(contribution, tally);
         tallies.update(tally);
+    }
+
+    /** All windows are told at the same moments, so that one flush serves them all. */
+    private void tellSoon(TimerService timers) {
+        long now = timers.currentProcessingTime();
+        timers.registerProcessingTimeTimer(now - Math.floorMod(now, refresh) + refresh);
     }
 
     private void add(Contribution contribution, Tally tally) throws Exception {
@@ -197,32 +207,36 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
         if (tally == null) {
             return;
         }
-        if (tally.changed) {
-            List<Candidate> mentions = window.showsEvidence() ? mentions() : List.of();
-            Measure measure = tally.measure(
-                    window,
-                    mentions.stream()
-                            .limit(Candidate.MOST)
-                            .map(Candidate::evidence)
-                            .toList(),
-                    Breakdown.of(mentions, known(copies)),
-                    window.showsSubjects() ? Subject.mostSpokenOf(subjects.entries()) : List.of());
-            if (window.isOfCampaign()) {
-                context.output(CAMPAIGNS, measure);
-            } else {
-                values.addTo(measure);
-                out.collect(measure);
-            }
+        boolean settled = context.timeDomain() == TimeDomain.EVENT_TIME && timestamp == settledAt(window);
+        if (tally.changed && (settled || !tally.owes())) {
+            tell(window, tally, context, out);
             tally.changed = false;
             tallies.update(tally);
+        } else if (tally.changed && context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+            tellSoon(context.timerService());
         }
-        if (context.timeDomain() == TimeDomain.EVENT_TIME && timestamp == settledAt(window)) {
+        if (settled) {
             tallies.clear();
             authors.clear();
             crowd.clear();
             candidates.clear();
             copies.clear();
             subjects.clear();
+        }
+    }
+
+    private void tell(WindowKey window, Tally tally, OnTimerContext context, Collector<Measure> out) throws Exception {
+        List<Candidate> mentions = window.showsEvidence() ? mentions() : List.of();
+        Measure measure = tally.measure(
+                window,
+                mentions.stream().limit(Candidate.MOST).map(Candidate::evidence).toList(),
+                Breakdown.of(mentions, known(copies)),
+                window.showsSubjects() ? Subject.mostSpokenOf(subjects.entries()) : List.of());
+        if (window.isOfCampaign()) {
+            context.output(CAMPAIGNS, measure);
+        } else {
+            values.addTo(measure);
+            out.collect(measure);
         }
     }
 

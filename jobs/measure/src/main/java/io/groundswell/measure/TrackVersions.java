@@ -1,6 +1,7 @@
 package io.groundswell.measure;
 
 import io.groundswell.flow.LastingCounts;
+import io.groundswell.flow.WholeValues;
 import io.groundswell.measure.answers.Exchange;
 import io.groundswell.measure.answers.ExchangeChange;
 import io.groundswell.measure.history.Contribution;
@@ -88,8 +89,9 @@ final class TrackVersions extends KeyedProcessFunction<String, Fact, Contributio
 
     @Override
     public void open(OpenContext context) {
-        histories =
-                getRuntimeContext().getState(new ValueStateDescriptor<>("history", TypeInformation.of(History.class)));
+        histories = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>(
+                        "history", WholeValues.of(TypeInformation.of(History.class), getRuntimeContext())));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.groundswell.testkit.Moments.NOON;
 import static io.groundswell.testkit.Moments.minutesAfterNoon;
 import static io.groundswell.testkit.Moments.secondsAfterNoon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.volume.AuthorSketch;
@@ -184,6 +185,43 @@ class TallyWindowsHarnessTest {
                         copied(SubjectKind.PHRASE, "lid", 1, 333, "x:1", "x:2"),
                         copied(SubjectKind.PHRASE, "lid burst", 1, 333, "x:1", "x:2"));
         assertThat(told.get(1).getParts()).contains(part(SubjectKind.VOICE, "reply", 2, 2000, "x:1", "x:2"));
+    }
+
+    @Test
+    void a_window_that_hears_of_copies_before_it_hears_of_their_posts_is_told_when_it_knows_of_all() throws Exception {
+        // Given: two are copies, and only of one of them is it known that it was posted
+        harness.setProcessingTime(10_300);
+        handOn("x:1", 1);
+        handOn("x:2", 1);
+        add("x:1");
+
+        // When
+        harness.setProcessingTime(12_000);
+        harness.processWatermark(MINUTE.end());
+        assertThat(harness.extractOutputValues()).isEmpty();
+        add("x:2");
+        harness.setProcessingTime(13_000);
+
+        // Then
+        assertThat(harness.extractOutputValues())
+                .extracting(Measure::getPeople, Measure::getAmplified, Measure::getPeopleNegative)
+                .containsExactly(tuple(0L, 2L, 0L));
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void a_window_is_told_at_the_latest_when_it_settles_whatever_it_owes() throws Exception {
+        handOn("x:1", 1);
+        harness.setProcessingTime(12_000);
+
+        harness.processWatermark(NOON.plus(Duration.ofHours(2)).toEpochMilli());
+
+        assertThat(harness.extractOutputValues())
+                .extracting(Measure::getPeople, Measure::getAmplified)
+                .containsExactly(tuple(-1L, 1L));
+        harness.setProcessingTime(60_000);
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+        assertThat(harness.numKeyedStateEntries()).isZero();
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  */
 public final class Approved {
 
+    private static final int LINES_SHOWN = 3;
+
     private static final Path MODULE = Path.of("").toAbsolutePath();
 
     private final Path file;
@@ -84,7 +86,9 @@ public final class Approved {
                 + ")";
     }
 
+    /** A line, and what follows on it: one alone may not tell what is wrong. */
     private static String quoted(List<String> lines, int line) {
-        return line < lines.size() ? "'" + lines.get(line) + "'" : "nothing";
+        List<String> shown = lines.subList(line, Math.min(line + LINES_SHOWN, lines.size()));
+        return shown.isEmpty() ? "nothing" : "'" + String.join(" / ", shown) + "'";
     }
 }

@@ -40,6 +40,14 @@ public final class Tally {
         changed = true;
     }
 
+    /**
+     * Whether it has heard that mentions are copies before it has heard of them, which come another way: what is missing is on
+     * its way, and no window has fewer than no mentions.
+     */
+    public boolean owes() {
+        return sum(Count.PEOPLE) < 0 || sum(Count.PEOPLE_NEGATIVE) < 0;
+    }
+
     private long sum(Count count) {
         return sums[count.ordinal()];
     }

@@ -25,13 +25,14 @@ public record Minute(
         long revision,
         Instant asOf) {
 
+    /** Less than nothing, of whoever told it, is nothing: by a number below 0 nothing can be judged. */
     public static Minute of(Measure measure) {
         return new Minute(
                 measure.getWindowStart(),
-                measure.getPeople(),
-                measure.getPeopleNegative(),
-                measure.getAmplified() + measure.getAutomated(),
-                measure.getStar1() + measure.getStar2(),
+                Math.max(0, measure.getPeople()),
+                Math.max(0, measure.getPeopleNegative()),
+                Math.max(0, measure.getAmplified() + measure.getAutomated()),
+                Math.max(0, measure.getStar1() + measure.getStar2()),
                 measure.getReach(),
                 measure.getRevision(),
                 measure.getAsOf());
