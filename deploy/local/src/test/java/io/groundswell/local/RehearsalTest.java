@@ -191,7 +191,7 @@ class RehearsalTest {
         URI elasticsearch = rehearsal.elasticsearch();
         Path files = Files.createDirectories(folder.resolve("numbers"));
         SortedMap<String, Double> exported = StoryNumbers.ofExports(folder.resolve("straight"), files);
-        assertThat(exported).hasSizeGreaterThan(40);
+        assertThat(exported).hasSizeGreaterThan(65);
         assertThat(StoryNumbers.ofBrief(elasticsearch)).isEqualTo(exported);
         assertThat(StoryNumbers.ofPanels(elasticsearch)).isEqualTo(exported);
         assertThat(StoryNumbers.ofNotebooks(elasticsearch, files.resolve("notebooks")))

@@ -31,14 +31,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What each place says of the week of Pottlewick, under the same names, noughts left out: mentions by day, voice and feeling, what was
- * handed on in each hour of the bad day, the campaign, who got an answer, stars.
+ * What each place says of the week of Pottlewick, under the same names, noughts left out: mentions by day, voice, feeling and platform,
+ * what was handed on in each hour of the bad day, the campaign, who got an answer and who waits for what, stars.
  */
 final class StoryNumbers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BRAND = "pottlewick";
     private static final String BAD_DAY = "2026-03-08";
+    private static final List<String> OPEN = List.of("WAITING", "OVERDUE");
     private static final List<String> CAMPAIGN = List.of("volume", "people", "reach", "engagement", "netSentiment");
 
     private final SortedMap<String, Double> numbers = new TreeMap<>();
@@ -54,11 +55,15 @@ final class StoryNumbers {
     static SortedMap<String, Double> ofExports(Path data, Path files) throws IOException {
         StoryNumbers found = new StoryNumbers();
         for (NamedCsvRecord day : exported(data, files, "measures", "DAY")) {
-            if (day.getField("platform").equals("all")) {
+            if (!day.getField("platform").equals("all")) {
+                found.add(day.getField("platform") + " mentions", number(day, "mentions"));
+            } else {
                 String date = day.getField("windowStart").substring(0, 10);
                 Stream.of("people", "amplified", "automated", "negative")
                         .forEach(count -> found.add(date + " " + count, number(day, count)));
-                Stream.of("neutral", "positive", "engagement")
+                Stream.of("negative", "neutral", "positive")
+                        .forEach(count -> found.add(date + " judged", number(day, count)));
+                Stream.of("mentions", "people", "negative", "neutral", "positive", "engagement")
                         .forEach(count -> found.add("week " + count, number(day, count)));
                 for (int star = 1; star <= 5; star++) {
                     found.add("star" + star, number(day, "star" + star));
@@ -75,10 +80,15 @@ final class StoryNumbers {
         for (NamedCsvRecord campaign : exported(data, files, "campaigns", null)) {
             CAMPAIGN.forEach(name -> found.add(campaign.getField("campaign") + " " + name, number(campaign, name)));
         }
-        exported(data, files, "responses", null).stream()
-                .map(response -> response.getField("state"))
-                .filter(state -> !state.equals("WITHDRAWN"))
-                .forEach(state -> found.add(state, 1));
+        for (NamedCsvRecord response : exported(data, files, "responses", null)) {
+            String state = response.getField("state");
+            if (!state.equals("WITHDRAWN")) {
+                found.add(state, 1);
+            }
+            if (OPEN.contains(state)) {
+                found.add(response.getField("intent") + " " + state, 1);
+            }
+        }
         return found.numbers;
     }
 
@@ -117,6 +127,11 @@ final class StoryNumbers {
                     found.add(start.substring(0, 16) + " automated", hour.automated());
                 }
             }
+            brief.days().forEach(day -> found.add("%.10s judged".formatted(day.start()), day.judged()));
+            brief.heard().forEach(heard -> found.add(heard.platform() + " mentions", heard.mentions()));
+            found.add("week mentions", brief.totals().mentions());
+            found.add("week people", brief.totals().people());
+            found.add("week negative", brief.totals().negative());
             found.add("week neutral", brief.totals().neutral());
             found.add("week positive", brief.totals().positive());
             found.add("week engagement", brief.totals().engagement());
@@ -130,6 +145,10 @@ final class StoryNumbers {
             found.add("ANSWERED", brief.answers().answered());
             found.add("OVERDUE", brief.answers().overdue());
             found.add("WAITING", brief.answers().waiting());
+            for (Brief.Group group : brief.answers().groups()) {
+                found.add(group.intent() + " OVERDUE", group.overdue());
+                found.add(group.intent() + " WAITING", group.waiting());
+            }
             for (int star = 1; star <= 5; star++) {
                 found.add("star" + star, brief.reviews().stars().get(star - 1));
             }
@@ -159,6 +178,17 @@ final class StoryNumbers {
                 "week positive");
         found.columns(
                 panels,
+                "Feeling of the mentions that were judged, by day (measure/1)",
+                "%.10s judged",
+                "%.10s judged",
+                "%.10s judged");
+        found.columns(
+                panels, "Mentions by platform and voice (measure/1)", "%s mentions", "%s mentions", "%s mentions");
+        found.columns(panels, "Mentions by others than the brand (measure/1)", "week mentions");
+        found.columns(panels, "Mentions in people's own words (measure/1)", "week people");
+        found.columns(panels, "Negative mentions (measure/1)", "week negative");
+        found.columns(
+                panels,
                 "Negative mentions, and what is handed on and automated, with incidents (measure/1)",
                 "",
                 "%.16s amplified",
@@ -166,6 +196,8 @@ final class StoryNumbers {
         found.columns(panels, "Engagement gained (measure/1)", "week engagement");
         found.columns(panels, "Reviews by stars, by day (measure/1)", "star1", "star2", "star3", "star4", "star5");
         found.columns(panels, "Why they asked, and what became of them", "%s");
+        found.columns(panels, "Why they asked, and what became of them", "%2$s %1$s");
+        found.numbers.keySet().removeIf(name -> name.endsWith(" ANSWERED"));
         found.columns(
                 panels,
                 "Results of each campaign",
@@ -179,7 +211,7 @@ final class StoryNumbers {
         return found.numbers;
     }
 
-    /** @param names of the last columns of a panel, made with the first one; those without a name are left out */
+    /** @param names of the last columns of a panel, made with the first ones; those without a name are left out */
     private void columns(Map<String, List<String>> panels, String title, String... names) {
         assertThat(panels).containsKey(title);
         for (String line : panels.get(title).stream().skip(1).toList()) {
@@ -190,7 +222,7 @@ final class StoryNumbers {
             for (int i = 0; i < names.length; i++) {
                 String number = words[words.length - names.length + i];
                 if (!names[i].isEmpty() && !number.equals("-")) {
-                    add(names[i].formatted(words[0]), Double.parseDouble(number));
+                    add(names[i].formatted((Object[]) words), Double.parseDouble(number));
                 }
             }
         }
