@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * How values of large state are written: each put together in memory, and handed on whole. A checkpoint of state on the heap takes every
- * letter of a text by itself otherwise, and a lock for each; of all work of the jobs that was a fifth.
+ * letter of a text by itself otherwise, and a lock for each; of the work of collect and measure that was a fifth.
  *
  * <p>What is written, and the record of how, are those of the type's own serializer: state that was saved without this is read with it, and the
  * other way round.
