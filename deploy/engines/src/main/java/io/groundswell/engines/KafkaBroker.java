@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -53,6 +54,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static final long BYTES_KEPT_PER_PARTITION = 8L * 1024 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long BETWEEN_LOOKS_MILLIS = 50;
 
     private final KafkaRaftServer server;
     private final int port;
@@ -202,21 +204,39 @@ public final class KafkaBroker implements AutoCloseable {
                 }
             }
             admin.createTopics(missing).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            // Known is not yet led. A producer whose first batch comes too early and whose second does not is refused
-            // the first for good.
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            for (NewTopic topic : missing) {
-                for (int partition = 0; partition < topic.numPartitions(); partition++) {
-                    ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-                }
-            }
-            admin.listOffsets(ends).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            awaitLed(admin, missing);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("topics " + String.join(", ", names) + " could not be created", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topics", e);
         }
+    }
+
+    /**
+     * Created is not yet known to the broker's partitions, and a producer whose first batch comes too early and whose second does not is
+     * refused the first for good.
+     */
+    private static void awaitLed(Admin admin, List<NewTopic> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        for (long looks = PATIENCE.toMillis() / BETWEEN_LOOKS_MILLIS; looks > 0; looks--) {
+            try {
+                admin.listOffsets(ends).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException)) {
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            }
+        }
+        throw new TimeoutException("some of them have no leader");
     }
 
     /**

@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -89,6 +92,27 @@ class KafkaBrokerTest {
             assertThatThrownBy(() -> producer.send(new ProducerRecord<>("mentoins", new byte[0]))
                             .get())
                     .isInstanceOf(ExecutionException.class);
+        }
+    }
+
+    @Test
+    void topics_are_led_as_soon_as_they_are_said_to_be_created() throws Exception {
+        try (KafkaBroker broker = KafkaBroker.start(folder);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()))) {
+            // Many times, as it is a matter of milliseconds.
+            for (int round = 0; round < 40; round++) {
+                String prefix = "feed.n" + round + "-";
+                String[] names =
+                        IntStream.range(0, 25).mapToObj(each -> prefix + each).toArray(String[]::new);
+
+                broker.createTopics(1, names);
+
+                Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+                for (String name : names) {
+                    ends.put(new TopicPartition(name, 0), OffsetSpec.latest());
+                }
+                assertThat(admin.listOffsets(ends).all().get()).hasSize(names.length);
+            }
         }
     }
 
