@@ -210,15 +210,6 @@ final class Deployment implements AutoCloseable {
         return stumbles;
     }
 
-    /** Has each job save its state, in the order the data flows. */
-    boolean checkpoint(Map<Stage, JobID> ids) throws Exception {
-        boolean complete = true;
-        for (JobID job : ids.values()) {
-            complete &= new FlinkJobs(cluster.rest()).checkpoint(job, CHECKPOINT_WITHIN);
-        }
-        return complete;
-    }
-
     /** Stops each job with a savepoint, in the order the data flows. */
     Map<Stage, String> stop(Map<Stage, JobID> ids) throws Exception {
         Map<Stage, String> savepoints = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import org.apache.flink.api.common.JobID;
 /** Asks Flink's REST interface how jobs are, and has them save their state. */
 final class FlinkJobs {
 
+    private static final String CAUSED_BY = "Caused by: ";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
     private static final long BETWEEN_QUESTIONS_MILLIS = 100;
@@ -67,13 +68,19 @@ final class FlinkJobs {
         return newest.isMissingNode() ? Optional.empty() : Optional.of(lastCause(newest.asText()));
     }
 
-    private static String lastCause(String stackTrace) {
-        String cause = stackTrace
-                .lines()
-                .filter(line -> line.startsWith("Caused by: "))
-                .reduce((first, second) -> second)
-                .orElseGet(() -> stackTrace.lines().findFirst().orElse(""));
-        return cause.replace("Caused by: ", "").strip();
+    /** Its last cause, and of one that has no words of ours where it came up. */
+    static String lastCause(String stackTrace) {
+        String cause = stackTrace.lines().findFirst().orElse("").strip();
+        String place = "";
+        for (String line : stackTrace.lines().toList()) {
+            if (line.startsWith(CAUSED_BY)) {
+                cause = line.substring(CAUSED_BY.length()).strip();
+                place = "";
+            } else if (place.isEmpty() && line.strip().startsWith("at io.groundswell.")) {
+                place = " " + line.strip();
+            }
+        }
+        return cause.startsWith("java.lang.") ? cause + place : cause;
     }
 
     /**

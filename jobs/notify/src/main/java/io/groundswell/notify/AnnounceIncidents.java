@@ -241,11 +241,8 @@ final class AnnounceIncidents extends KeyedProcessFunction<String, News, Announc
         groups.forEach((id, group) -> group.forEach(owned -> whole.put(owned.id(), id)));
         List<Incident> parts = new ArrayList<>();
         for (Incident incident : incidents.values()) {
-            String other =
-                    incident.getAlerts().stream().map(whole::get).findFirst().orElse(null);
-            if (!groups.containsKey(incident.getId())
-                    && other != null
-                    && incident.getState() != IncidentState.TAKEN_BACK) {
+            String other = groups.containsKey(incident.getId()) ? null : otherOf(incident, whole);
+            if (other != null && incident.getState() != IncidentState.TAKEN_BACK) {
                 parts.add(IncidentWriter.partOf(incident, incidents.get(other)));
             }
         }
@@ -255,6 +252,17 @@ final class AnnounceIncidents extends KeyedProcessFunction<String, News, Announc
             }
             write(part, now, context);
         }
+    }
+
+    /** Null when none of its alerts belongs to another one: those of a remembered incident may be read again later, or long gone. */
+    private String otherOf(Incident incident, Map<String, String> whole) throws Exception {
+        for (String alert : incident.getAlerts()) {
+            String id = whole.get(alert);
+            if (id != null && incidents.contains(id)) {
+                return id;
+            }
+        }
+        return null;
     }
 
     private void forget(List<OwnedAlert> all, Map<String, List<OwnedAlert>> groups) throws Exception {

@@ -230,6 +230,25 @@ class AnnounceIncidentsHarnessTest {
     }
 
     @Test
+    void incidents_that_are_remembered_wait_for_their_alerts_to_be_read_again() throws Exception {
+        // Given
+        Alert first = alert("acme", Signal.NEGATIVE, 1, "5 OPEN CRISIS", "60 CLOSED CRISIS");
+        Alert second = alert("bolt", Signal.VOLUME, 1, "3000 OPEN WATCH");
+        told(first, second);
+        Remembered topics = Remembered.nothing();
+        written().forEach(topics::add);
+        harness.close();
+        // When: from the beginning, with nothing remembered but the topics
+        open(topics);
+        // Then: nothing is said of what has no alert yet, and nothing new of what has
+        assertThat(told(first)).containsExactly("CRISIS NEGATIVE OPEN", "OVER NEGATIVE CLOSED");
+        assertThat(told(second)).containsExactly("OPENED VOLUME OPEN");
+        assertThat(written()).isEmpty();
+        assertThat(kept("alerts", OwnedAlert.class)).isEqualTo(2);
+        assertThat(kept("incidents", Incident.class)).isEqualTo(2);
+    }
+
+    @Test
     void two_incidents_that_turn_out_to_be_one_are_told_as_the_first() throws Exception {
         told(
                 alert("acme", Signal.NEGATIVE, 1, "5 OPEN CRISIS", "60 CLOSED CRISIS"),
