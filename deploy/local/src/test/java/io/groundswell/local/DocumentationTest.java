@@ -10,8 +10,12 @@ import io.groundswell.measure.MeasureSettings;
 import io.groundswell.notify.NotifySettings;
 import io.groundswell.publish.PublishSettings;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,13 +24,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DocumentationTest {
 
     private static final Path HOUSE = Path.of("..", "..");
     private static final Pattern CODE_WORD = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)`");
     private static final Pattern PATH_WORD = Pattern.compile("`((?:schemas|jobs|deploy|notebooks)/[A-Za-z0-9_./-]*)`");
+
+    /** The part after a hash is for who reads. */
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
     /** A dashboard, a panel, or a part of the brief. */
     private static final Pattern PLACE = Pattern.compile("\\*([A-Z][^*]+)\\*");
@@ -60,23 +67,29 @@ class DocumentationTest {
                 + " |";
     }
 
+    static List<String> documents() throws IOException {
+        List<String> documents = new ArrayList<>();
+        Files.walkFileTree(HOUSE, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.getFileName().toString();
+                boolean theirs = name.equals("target") || name.equals("node_modules") || name.startsWith(".git");
+                return theirs ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".md")) {
+                    documents.add(HOUSE.relativize(file).toString());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return documents;
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "README.md",
-                "jobs/ARCHITECTURE.md",
-                "schemas/README.md",
-                "deploy/capacity.md",
-                "deploy/compose/README.md",
-                "deploy/image/README.md",
-                "deploy/kibana/README.md",
-                "deploy/kubernetes/README.md",
-                "deploy/monitoring/README.md",
-                "deploy/privacy.md",
-                "deploy/runbook.md",
-                "deploy/security/README.md",
-                "notebooks/README.md"
-            })
+    @MethodSource("documents")
     void what_the_documents_name_is_there(String document) throws IOException {
         Set<String> types = typesInTheHouse();
         String text = read(document);
@@ -88,6 +101,66 @@ class DocumentationTest {
                 // What a build makes is there after it.
                 .filteredOn(path -> !path.contains("/target/"))
                 .allSatisfy(path -> assertThat(HOUSE.resolve(path)).exists());
+        assertThat(found(LINK, text))
+                .filteredOn(link -> !link.startsWith("http"))
+                .allSatisfy(link ->
+                        assertThat(HOUSE.resolve(document).resolveSibling(link)).exists());
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void every_table_has_rows_and_every_row_a_cell_for_each_column(String document) throws IOException {
+        assertThat(brokenTables(read(document))).isEmpty();
+    }
+
+    @Test
+    void a_broken_table_would_be_noticed() {
+        assertThat(brokenTables("| a | b |\n| --- | --- |\n| 1 | `x|y` |\n")).isEmpty();
+        assertThat(brokenTables("| a | b |\n| --- | --- |\n| 1 | 2 |\n| 1 | 2 | 3 |\n"))
+                .containsExactly("| 1 | 2 | 3 |");
+        assertThat(brokenTables("| a | b |\n| --- | --- |\n\nMore.\n")).containsExactly("| a | b |");
+        assertThat(brokenTables("Of 3,424 posts:\n\n\n\nOf others:\n\n| a |\n| --- |\n| 1 |\n"))
+                .containsExactly("Of 3,424 posts:");
+    }
+
+    /** Rows that are too short or too long, heads without a row, and what announces something that does not come. */
+    private static List<String> brokenTables(String text) {
+        List<String> broken = new ArrayList<>();
+        String head = null;
+        int rows = 0;
+        String said = "";
+        int blanks = 0;
+        boolean quoted = false;
+        for (String line : (text + "\n\n").lines().toList()) {
+            quoted ^= line.startsWith("```");
+            if (!quoted && line.startsWith("|")) {
+                head = head == null ? line : head;
+                rows++;
+                if (cells(line) != cells(head)) {
+                    broken.add(line);
+                }
+            } else {
+                if (head != null && rows < 3) {
+                    broken.add(head);
+                }
+                head = null;
+                rows = 0;
+            }
+            if (line.isBlank()) {
+                blanks++;
+            } else {
+                if (!quoted && blanks > 1 && said.endsWith(":")) {
+                    broken.add(said);
+                }
+                said = line;
+                blanks = 0;
+            }
+        }
+        return broken;
+    }
+
+    private static int cells(String row) {
+        return row.replaceAll("`[^`]*`", "code").split("(?<!\\\\)\\|", -1).length;
     }
 
     @Test
