@@ -4,19 +4,11 @@ import com.sun.management.OperatingSystemMXBean;
 import io.groundswell.collect.CollectJob;
 import io.groundswell.engines.KafkaBroker;
 import io.groundswell.flow.AvroMessages;
-import io.groundswell.flow.DeadLetters;
-import io.groundswell.flow.DecodeRecords;
-import io.groundswell.flow.EventTime;
-import io.groundswell.flow.KafkaEnds;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.flow.Topics;
 import io.groundswell.measure.MeasureJob;
 import io.groundswell.topics.Brand;
-import io.groundswell.topics.EnrichedMention;
-import io.groundswell.topics.Enrichment;
-import io.groundswell.topics.EnrichmentStatus;
-import io.groundswell.topics.Mention;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Posts per second through collect and measure, without language models, beside {@link PlainLoop} doing the same
  * decoding, matching and counting. Both read the same topic of a real broker in this JVM; ours also writes {@code
  * mentions} and {@code measures} to it, keeps its state in checkpoints as often as by default, and dedupes, revises and waits for late posts.
+ * Between the two stands {@link HandOnMentions}.
  * Rounds alternate, the first is thrown away, and the medians and their ratio are printed.
  *
  * <p>Arguments: number of posts (default 150000), number of rounds (default 3).
@@ -158,15 +151,16 @@ public final class Throughput {
         MiniClusterConfiguration configuration = new MiniClusterConfiguration.Builder()
                 .setConfiguration(cluster)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(3)
+                .setNumSlotsPerTaskManager(2)
                 .build();
         Settings settings = Settings.of(Map.of(
                 "kafka.brokers", broker.brokers(),
                 "checkpoint.directory", folder.resolve("checkpoints").toUri().toString()));
         try (MiniCluster flink = new MiniCluster(configuration);
-                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()))) {
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()));
+                HandOnMentions between = HandOnMentions.start(broker.brokers())) {
             flink.start();
-            for (Wiring job : List.<Wiring>of(CollectJob::wire, Throughput::passOn, MeasureJob::wire)) {
+            for (Wiring job : List.<Wiring>of(CollectJob::wire, MeasureJob::wire)) {
                 StreamExecutionEnvironment environment = StrictEnvironment.of(settings);
                 environment.setParallelism(1);
                 job.into(environment, settings);
@@ -174,40 +168,13 @@ public final class Throughput {
             }
             awaitRead(admin, "groundswell-collect", Topics.feed("x"), posts);
             long mentions = end(admin, Topics.MENTIONS);
-            awaitRead(admin, "groundswell-enrich", Topics.MENTIONS, mentions);
+            between.await(mentions);
             awaitRead(admin, "groundswell-measure", Topics.ENRICHED_MENTIONS, mentions);
         }
     }
 
     interface Wiring {
         void into(StreamExecutionEnvironment environment, Settings settings) throws Exception;
-    }
-
-    /** Stands where enrich stands, without judging anything. */
-    private static void passOn(StreamExecutionEnvironment environment, Settings settings) {
-        KafkaEnds kafka = new KafkaEnds("enrich", settings);
-        Enrichment nothing = Enrichment.newBuilder()
-                .setStatus(EnrichmentStatus.SKIPPED)
-                .setReason("benchmark")
-                .build();
-        environment
-                .fromSource(kafka.source(Topics.MENTIONS), EventTime.ofRecords(settings), "Mentions")
-                .uid("enrich-mentions")
-                .process(new DecodeRecords<>("enrich", Mention.class, DeadLetters.DOOR))
-                .returns(Mention.class)
-                .uid("enrich-decode-mentions")
-                .map(mention -> EnrichedMention.newBuilder()
-                        .setMention(mention)
-                        .setEnrichment(nothing)
-                        .build())
-                .returns(EnrichedMention.class)
-                .uid("enrich-pass-on")
-                .sinkTo(kafka.sink(
-                        Topics.ENRICHED_MENTIONS,
-                        EnrichedMention.class,
-                        enriched -> enriched.getMention().getId(),
-                        enriched -> enriched.getMention().getObservedAt().toEpochMilli()))
-                .uid("enrich-enriched-mentions");
     }
 
     static void awaitRead(Admin admin, String group, String topic, long records) throws Exception {

@@ -34,6 +34,9 @@ public final class KafkaEnds {
     /** In bytes: a dead letter carries the bad record whole, so it may be as large as the largest record let in. */
     private static final int LARGEST_RECORD = 32 << 20;
 
+    /** In bytes: what comes within the five milliseconds that a batch waits goes in one request, also when thousands come. */
+    private static final int BATCH = 256 << 10;
+
     private final String stage;
     private final String brokers;
     private final Properties client;
@@ -120,6 +123,7 @@ public final class KafkaEnds {
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setProperty("compression.type", "lz4")
                 .setProperty("linger.ms", "5")
+                .setProperty("batch.size", Integer.toString(BATCH))
                 .setProperty("enable.idempotence", "true")
                 .setProperty("max.request.size", Integer.toString(LARGEST_RECORD))
                 .setProperty("buffer.memory", Integer.toString(2 * LARGEST_RECORD))
