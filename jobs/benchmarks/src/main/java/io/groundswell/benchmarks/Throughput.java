@@ -36,8 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Posts per second through collect and measure, without language models, beside {@link PlainLoop} doing the same
  * decoding, matching and counting. Both read the same topic of a real broker in this JVM; ours also writes {@code
  * mentions} and {@code measures} to it, keeps its state in checkpoints as often as by default, and dedupes, revises and waits for late posts.
- * Between the two stands {@link HandOnMentions}.
- * Rounds alternate, the first is thrown away, and the medians and their ratio are printed.
+ * Between the two stands {@link HandOnMentions}. Rounds alternate, the first is thrown away, and the medians and their ratio are printed.
  *
  * <p>Arguments: number of posts (default 150000), number of rounds (default 3).
  */

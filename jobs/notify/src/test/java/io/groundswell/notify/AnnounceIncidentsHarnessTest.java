@@ -240,7 +240,7 @@ class AnnounceIncidentsHarnessTest {
         harness.close();
         // When: from the beginning, with nothing remembered but the topics
         open(topics);
-        // Then: nothing is said of what has no alert yet, and nothing new of what has
+        // Then: nothing is said of what has no alert yet; of what has, the turns that the deliveries know as told
         assertThat(told(first)).containsExactly("CRISIS NEGATIVE OPEN", "OVER NEGATIVE CLOSED");
         assertThat(told(second)).containsExactly("OPENED VOLUME OPEN");
         assertThat(written()).isEmpty();
