@@ -42,7 +42,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * that these posts have (kinds, voices, authors, reach, engagement, what they carry, evidence), and at the end writes each window
  * once. It survives no restart, corrects nothing, waits for no late post, and nobody hears of anything before the end.
  */
-final class PlainLoop {
+final class PlainLoop implements AutoCloseable {
 
     private static final int MOST_EVIDENCE = 20;
     private static final int MOST_SUBJECTS = 10;
@@ -256,5 +256,10 @@ final class PlainLoop {
             windows.forEach((id, window) -> producer.send(new ProducerRecord<>(
                     Topics.MEASURES, id.getBytes(StandardCharsets.UTF_8), messages.encode(window.told()))));
         }
+    }
+
+    @Override
+    public void close() {
+        matcher.close();
     }
 }

@@ -56,7 +56,7 @@ public final class Throughput {
             Path folder = Files.createTempDirectory("groundswell-throughput");
             try (KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"))) {
                 fill(broker, posts);
-                Run plainRun = timed(() -> new PlainLoop(brands()).run(broker.brokers(), posts));
+                Run plainRun = timed(() -> plain(broker, posts));
                 Run ourRun = timed(() -> pipeline(broker, folder, posts));
                 System.out.printf(
                         "round %d%s: plain loop %,.0f posts/s, ours %,.0f posts/s%n",
@@ -89,6 +89,12 @@ public final class Throughput {
         long start = System.nanoTime();
         work.run();
         return new Run((System.nanoTime() - start) / 1e9, (process.getProcessCpuTime() - cpu) / 1e9);
+    }
+
+    private static void plain(KafkaBroker broker, int posts) throws Exception {
+        try (PlainLoop loop = new PlainLoop(brands())) {
+            loop.run(broker.brokers(), posts);
+        }
     }
 
     private static double median(Stream<Double> values) {
