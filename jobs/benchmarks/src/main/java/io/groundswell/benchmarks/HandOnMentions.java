@@ -52,8 +52,6 @@ final class HandOnMentions implements AutoCloseable {
         Properties read = new Properties();
         read.put("bootstrap.servers", brokers);
         Properties write = KafkaEnds.producer(Settings.of(Map.of("kafka.brokers", brokers)));
-        write.put("linger.ms", "5");
-        write.put("batch.size", "262144");
         try (KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(read, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 KafkaProducer<byte[], byte[]> producer =

@@ -17,6 +17,7 @@ import io.groundswell.topics.Takedown;
 import io.groundswell.topics.Traffic;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -63,12 +64,14 @@ public final class CollectJob {
         CollectTopology.Collected collected =
                 CollectTopology.define(feeds, brands.union(erasures), known, erased, mine);
 
+        // Each by its own door: in one stream with others, every mention would be encoded and decoded once more on its
+        // way.
+        collected.mentions().sinkTo(mentionsSink(ends)).uid("collect-mentions").name("Mentions to Kafka");
         collected
-                .mentions()
-                .sinkTo(ends.sink(Topics.MENTIONS, Mention.class, Mention::getId, mention -> mention.getObservedAt()
-                        .toEpochMilli()))
-                .uid("collect-mentions")
-                .name("Mentions to Kafka");
+                .completedMentions()
+                .sinkTo(mentionsSink(ends))
+                .uid("collect-completed-mentions")
+                .name("Completed mentions to Kafka");
         collected
                 .engagement()
                 .sinkTo(ends.sink(Topics.ENGAGEMENT, Engagement.class, Engagement::getId, engagement -> engagement
@@ -108,6 +111,11 @@ public final class CollectJob {
                 .uid("collect-dead-letters")
                 .name("Dead letters to Kafka");
         ends.requireRights();
+    }
+
+    private static KafkaSink<Mention> mentionsSink(KafkaEnds ends) {
+        return ends.sink(Topics.MENTIONS, Mention.class, Mention::getId, mention -> mention.getObservedAt()
+                .toEpochMilli());
     }
 
     private CollectJob() {}

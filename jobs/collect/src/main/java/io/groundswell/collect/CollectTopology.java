@@ -21,9 +21,15 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /** Feeds in, mentions of brands out. What cannot be used leaves by its own door. */
 public final class CollectTopology {
 
-    /** The doors out of this room. */
+    /**
+     * The doors out of this room.
+     *
+     * @param mentions as they were read: nearly all
+     * @param completedMentions told again with what came apart from them: likes one by one, deletions by a local name
+     */
     public record Collected(
             DataStream<Mention> mentions,
+            DataStream<Mention> completedMentions,
             DataStream<Engagement> engagement,
             DataStream<Takedown> takedowns,
             DataStream<Audience> audience,
@@ -89,7 +95,8 @@ public final class CollectTopology {
                 .name("Tell what came from each platform");
 
         return new Collected(
-                mentions.union(counted, named),
+                mentions,
+                counted.union(named),
                 engagement,
                 mentions.getSideOutput(FindMentions.TAKEDOWNS),
                 mentions.getSideOutput(FindMentions.AUDIENCE),

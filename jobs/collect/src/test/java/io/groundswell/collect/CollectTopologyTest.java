@@ -89,14 +89,14 @@ class CollectTopologyTest {
                 KnownBrands.of(brand("kettle", "kettle")),
                 List.of(),
                 CollectSettings.from(Settings.of(Map.of())));
-        CloseableIterator<Mention> mentions = collected.mentions().collectAsync();
+        CloseableIterator<Mention> completed = collected.completedMentions().collectAsync();
         environment.execute();
 
         // Then
-        assertThat(all(mentions))
+        assertThat(all(completed))
                 .filteredOn(Mention::getDeleted)
                 .extracting(Mention::getId)
-                .contains("mastodon:https://a.example/users/w/7");
+                .containsExactly("mastodon:https://a.example/users/w/7");
     }
 
     private static KafkaRecord mastodon(long offset, String record) {

@@ -21,7 +21,7 @@ public final class FlowSettings {
             "PEM file with the authority that signed the brokers' certificates, alone trusted; empty trusts the public ones");
 
     public static final Setting<Duration> CHECKPOINT_INTERVAL =
-            Setting.duration("checkpoint.interval", "10s", "How often a job saves its state");
+            Setting.duration("checkpoint.interval", "30s", "How often a job saves its state");
 
     public static final Setting<String> CHECKPOINT_DIRECTORY = Setting.text(
             "checkpoint.directory",

@@ -40,6 +40,7 @@ public final class KafkaEnds {
     private final String stage;
     private final String brokers;
     private final Properties client;
+    private final Properties producer;
     private final Duration patience;
     private final Set<String> reads = new TreeSet<>();
     private final Set<String> writes = new TreeSet<>();
@@ -49,6 +50,7 @@ public final class KafkaEnds {
         this.stage = stage;
         this.brokers = settings.get(FlowSettings.KAFKA_BROKERS);
         this.client = settings.kafkaClient();
+        this.producer = producer(settings);
         this.patience = settings.get(FlowSettings.BRANDS_PATIENCE);
     }
 
@@ -118,22 +120,15 @@ public final class KafkaEnds {
 
     private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer) {
         return KafkaSink.<T>builder()
-                .setKafkaProducerConfig(client)
-                .setBootstrapServers(brokers)
+                .setKafkaProducerConfig(producer)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setProperty("compression.type", "lz4")
-                .setProperty("linger.ms", "5")
-                .setProperty("batch.size", Integer.toString(BATCH))
-                .setProperty("enable.idempotence", "true")
-                .setProperty("max.request.size", Integer.toString(LARGEST_RECORD))
-                .setProperty("buffer.memory", Integer.toString(2 * LARGEST_RECORD))
                 .setRecordSerializer(serializer)
                 .build();
     }
 
     /**
-     * How a producer of this stage is to be made where a sink cannot be attached: inside another sink. It acknowledges
-     * what all replicas in sync have, in order.
+     * How every producer of a stage is made, also where a sink cannot be attached: inside another sink. It acknowledges
+     * what all replicas in sync have, in order; records that come within five milliseconds travel together.
      */
     public static Properties producer(Settings settings) {
         Properties properties = settings.kafkaClient();
@@ -141,6 +136,8 @@ public final class KafkaEnds {
         properties.setProperty("acks", "all");
         properties.setProperty("enable.idempotence", "true");
         properties.setProperty("compression.type", "lz4");
+        properties.setProperty("linger.ms", "5");
+        properties.setProperty("batch.size", Integer.toString(BATCH));
         properties.setProperty("max.request.size", Integer.toString(LARGEST_RECORD));
         properties.setProperty("buffer.memory", Integer.toString(2 * LARGEST_RECORD));
         return properties;

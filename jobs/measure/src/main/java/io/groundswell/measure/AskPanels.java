@@ -8,7 +8,6 @@ import io.groundswell.measure.panel.Membership;
 import io.groundswell.measure.panel.Voices;
 import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.topics.Measure;
-import io.groundswell.topics.WindowSize;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -32,9 +31,6 @@ final class AskPanels extends BroadcastProcessFunction<Measure, KafkaRecord, Hou
 
     @Override
     public void processElement(Measure measure, ReadOnlyContext context, Collector<HourOfMember> out) {
-        if (measure.getSize() != WindowSize.HOUR) {
-            return;
-        }
         long hour = measure.getWindowStart().toEpochMilli();
         HourOfMember.Place place = new HourOfMember.Place(measure.getBrand(), hour);
         Voices voices = Voices.of(measure);

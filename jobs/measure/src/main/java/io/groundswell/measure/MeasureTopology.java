@@ -15,6 +15,7 @@ import io.groundswell.topics.Measure;
 import io.groundswell.topics.Response;
 import io.groundswell.topics.ResponseTimes;
 import io.groundswell.topics.ShareOfVoice;
+import io.groundswell.topics.WindowSize;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -82,7 +83,11 @@ public final class MeasureTopology {
                 .uid("measure-tally-windows")
                 .name("Add up each window");
 
-        SingleOutputStreamOperator<ShareOfVoice> shares = measures.connect(heard)
+        SingleOutputStreamOperator<ShareOfVoice> shares = measures.filter(
+                        measure -> measure.getSize() == WindowSize.HOUR)
+                .uid("measure-pick-hours")
+                .name("Pick the hours")
+                .connect(heard)
                 .process(new AskPanels(new BrandsHeard(known)))
                 .uid("measure-ask-panels")
                 .name("Take each hour to the panels it is for")

@@ -81,7 +81,7 @@ public final class Breakdown {
     }
 
     private static MeasuredPart empty(SubjectKind kind, String name) {
-        return MeasuredPart.newBuilder().setKind(kind).setName(name).build();
+        return new MeasuredPart(kind, name, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, new ArrayList<>());
     }
 
     private static void count(Candidate mention, Crowd crowd, int share, MeasuredPart part) {

@@ -35,12 +35,14 @@ public record Subject(SubjectKind kind, String name) {
             .thenComparingLong(each -> -each.getValue()[ENGAGEMENT])
             .thenComparing(each -> each.getKey().name());
 
+    private static final Comparator<Map.Entry<Subject, long[]>> LIGHTEST_FIRST = BY_WEIGHT.reversed();
+
     /** Of each kind the {@link #MOST} that weigh most, kind by kind. What no mention carries and nobody moved is left out. */
     public static List<MeasuredSubject> mostSpokenOf(Iterable<Map.Entry<Subject, long[]>> all) {
         Map<SubjectKind, PriorityQueue<Map.Entry<Subject, long[]>>> most = new EnumMap<>(SubjectKind.class);
         for (Map.Entry<Subject, long[]> each : all) {
-            PriorityQueue<Map.Entry<Subject, long[]>> best = most.computeIfAbsent(
-                    each.getKey().kind(), kind -> new PriorityQueue<>(MOST + 1, BY_WEIGHT.reversed()));
+            PriorityQueue<Map.Entry<Subject, long[]>> best =
+                    most.computeIfAbsent(each.getKey().kind(), kind -> new PriorityQueue<>(MOST + 1, LIGHTEST_FIRST));
             // Most are lighter than the lightest of the best: they are not worth more than a look.
             if (best.size() == MOST && each.getValue()[MENTIONS] < best.peek().getValue()[MENTIONS]) {
                 continue;
