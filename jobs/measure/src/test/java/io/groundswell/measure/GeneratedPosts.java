@@ -57,6 +57,9 @@ final class GeneratedPosts {
         List<EnrichedMention> all = new ArrayList<>(versions);
         for (int post = 0; all.size() < versions; post++) {
             seen(post, all);
+            if (oneIn(80)) {
+                editedTooLate(post, all);
+            }
         }
         List<EnrichedMention> seen = new ArrayList<>(all.subList(0, versions));
         seen.sort((one, other) ->
@@ -87,7 +90,6 @@ final class GeneratedPosts {
         boolean repost = post > 100 && oneIn(4);
         MentionKind kind = repost ? MentionKind.REPOST : MentionKind.values()[random.nextInt(3)];
         String other = platform + ":" + (post - 1 - random.nextInt(100));
-        // In all its sights: one that was seen in time as well is another matter, see PlainRecount.
         boolean tooLate = oneIn(50);
         Mention.Builder mention = Mention.newBuilder()
                 .setId(id)
@@ -136,8 +138,35 @@ final class GeneratedPosts {
         if (oneIn(25)) {
             into.add(deletion(id, seen.plusMillis(random.nextLong(LATEST_SIGHT / 4))));
         }
-        for (int answer = oneIn(2) ? 0 : oneIn(5) ? 2 : 1; answer > 0 && asks(mention, enrichment); answer--) {
+        for (int answer = oneIn(4) ? 0 : oneIn(5) ? 2 : 1; answer > 0 && asks(mention, enrichment); answer--) {
             answered(mention, made, id + "-" + answer, into);
+        }
+    }
+
+    /**
+     * First seen an hour or three before its windows are settled, and then in another form when they are; and so near to the end
+     * that even in any order nothing is ahead of it.
+     */
+    private void editedTooLate(int post, List<EnrichedMention> into) {
+        Instant seen = BEGIN.plus(Duration.ofDays(6)).plusMillis(random.nextLong(86_400_000));
+        Mention.Builder mention = Mention.newBuilder()
+                .setId("x:old-" + post)
+                .setPlatform("x")
+                .setKind(MentionKind.POST)
+                .setCreatedAt(seen.minus(SETTLED).plusSeconds(3_600 + random.nextInt(7_200)));
+        for (int sight = 0; sight < 2; sight++) {
+            mention.setBrands(brands())
+                    .setObservedAt(seen)
+                    .setVersion(seen.toEpochMilli())
+                    .setCounters(counters(random.nextInt(50)))
+                    .setEdited(sight > 0);
+            Enrichment enrichment = enrichment(mention.getBrands());
+            if (sight > 0) {
+                enrichment.setSketch(List.of("ab"));
+                enrichment.setTextHash("edited " + post);
+            }
+            into.add(new EnrichedMention(mention.build(), enrichment));
+            seen = seen.plus(Duration.ofHours(4));
         }
     }
 

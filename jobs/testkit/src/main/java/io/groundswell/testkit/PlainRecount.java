@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * measure.avsc}. It shares no line with the stage that counts them and is here to contradict it.
  *
  * <p>What it leaves out: the revision and the moment a window is as of, which are about how it came to its numbers. A mention is
- * late by its own observation or not at all, and in all its sights or in none: posts that are late because others were ahead
- * would be counted wrong.
+ * late by its own observation or not at all: posts that are late because others were ahead would be counted wrong. So would be
+ * what is deleted, or about no brand any more, only after its windows are settled.
  */
 public final class PlainRecount {
 
@@ -178,7 +178,7 @@ public final class PlainRecount {
                 .values();
     }
 
-    /** Of each mention that is not deleted, and was seen in time, the version that holds. */
+    /** Of each mention that is not deleted, and was seen in time in any version, the one that holds. */
     public static List<EnrichedMention> standing(Collection<EnrichedMention> versions) {
         return byMention(versions).stream()
                 .filter(all ->
@@ -240,29 +240,22 @@ public final class PlainRecount {
                 .filter(version -> !version.getMention().getDeleted())
                 .sorted(BY_VERSION)
                 .toList();
-        boolean inTime = posts.stream().anyMatch(PlainRecount::inTime);
-        if (!inTime) {
-            posts.stream()
-                    .map(EnrichedMention::getMention)
-                    .collect(Collectors.toMap(
-                            post -> post.getVersion() + "|" + post.getObservedAt(), post -> post, (one, same) -> one))
-                    .values()
-                    .forEach(this::countLate);
-        }
+        countLate(posts);
         boolean deleted = posts.size() < versions.size();
         if (deleted) {
             countDeleted(posts);
             return;
         }
+        // What came too late for the windows of its creation changes nothing in them.
+        posts.stream()
+                .filter(version -> version.getMention().getBrands().isEmpty() || inTime(version))
+                .reduce((earlier, later) -> later)
+                .ifPresent(version -> version.getMention()
+                        .getBrands()
+                        .forEach(brand -> countVolume(brand, version, followers(posts))));
         EnrichedMention current = posts.get(posts.size() - 1);
         Mention mention = current.getMention();
-        if (mention.getBrands().isEmpty() || mention.getCreatedAt() == null) {
-            return;
-        }
         for (String brand : mention.getBrands()) {
-            if (inTime) {
-                countVolume(brand, current, followers(posts));
-            }
             if (!brand.equals(mention.getOwnedBy())) {
                 countGains(brand, current, posts);
             }
@@ -279,7 +272,33 @@ public final class PlainRecount {
         return mention.getCreatedAt().toEpochMilli() >= open;
     }
 
-    /** In the windows in which it was seen. */
+    /** Each sight in a form that was never seen in time once, in the windows in which it was seen. */
+    private void countLate(List<EnrichedMention> posts) {
+        Set<String> seenInTime = new HashSet<>();
+        Map<String, Mention> late = new HashMap<>();
+        posts.stream().filter(PlainRecount::inTime).map(PlainRecount::form).forEach(seenInTime::add);
+        for (EnrichedMention version : posts) {
+            if (!inTime(version) && !seenInTime.contains(form(version))) {
+                Mention sight = version.getMention();
+                late.put(sight.getVersion() + "|" + sight.getObservedAt(), sight);
+            }
+        }
+        late.values().forEach(this::countLate);
+    }
+
+    /** What differs in nothing else is the same to the windows. */
+    private static String form(EnrichedMention version) {
+        EnrichedMention form = EnrichedMention.newBuilder(version).build();
+        form.getMention().setVersion(0);
+        form.getMention().setObservedAt(Instant.EPOCH);
+        form.getMention().setEdited(false);
+        form.getMention().setCounters(null);
+        if (form.getMention().getAuthor() != null) {
+            form.getMention().getAuthor().setFollowers(null);
+        }
+        return form.toString();
+    }
+
     private void countLate(Mention sight) {
         for (String brand : sight.getBrands()) {
             each(
