@@ -243,7 +243,7 @@ class RecountTest {
     }
 
     /** A line for each document that is not the same in both; whole maps would be too much to read. */
-    private static <T> List<String> differences(Map<String, T> told, Map<String, T> recounted) {
+    static <T> List<String> differences(Map<String, T> told, Map<String, T> recounted) {
         Set<String> ids = new TreeSet<>(told.keySet());
         ids.addAll(recounted.keySet());
         return ids.stream()
