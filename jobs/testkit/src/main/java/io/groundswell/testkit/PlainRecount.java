@@ -248,18 +248,25 @@ public final class PlainRecount {
         }
         // What came too late for the windows of its creation changes nothing in them.
         posts.stream()
-                .filter(version -> version.getMention().getBrands().isEmpty() || inTime(version))
+                .filter(version -> isAboutNobody(version) || inTime(version))
                 .reduce((earlier, later) -> later)
+                .filter(version -> !isAboutNobody(version))
                 .ifPresent(version -> version.getMention()
                         .getBrands()
                         .forEach(brand -> countVolume(brand, version, followers(posts))));
         EnrichedMention current = posts.get(posts.size() - 1);
         Mention mention = current.getMention();
-        for (String brand : mention.getBrands()) {
+        for (String brand : isAboutNobody(current) ? List.<String>of() : mention.getBrands()) {
             if (!brand.equals(mention.getOwnedBy())) {
                 countGains(brand, current, posts);
             }
         }
+    }
+
+    /** What nobody knows the time of is counted nowhere. */
+    private static boolean isAboutNobody(EnrichedMention version) {
+        return version.getMention().getBrands().isEmpty()
+                || version.getMention().getCreatedAt() == null;
     }
 
     /** Whole minutes are settled: what was made in the last one that is not is in time. */
@@ -274,6 +281,9 @@ public final class PlainRecount {
 
     /** Each sight in a form that was never seen in time once, in the windows in which it was seen. */
     private void countLate(List<EnrichedMention> posts) {
+        if (posts.stream().allMatch(PlainRecount::inTime)) {
+            return;
+        }
         Set<String> seenInTime = new HashSet<>();
         Map<String, Mention> late = new HashMap<>();
         posts.stream().filter(PlainRecount::inTime).map(PlainRecount::form).forEach(seenInTime::add);
