@@ -19,7 +19,8 @@ final class RecountedMeasures {
 
     /** What differs, a line for each document; empty when all agree. Brands' days are UTC's. */
     static List<String> differences(String brokers, Map<String, JsonNode> measures) throws Exception {
-        SortedMap<String, String> recounted = PlainRecount.of(versions(brokers), Map.of());
+        SortedMap<String, String> recounted =
+                PlainRecount.of(versions(brokers), Map.of()).lines();
         SortedMap<String, String> published = new TreeMap<>();
         measures.forEach((id, measure) -> {
             String line = line(measure);

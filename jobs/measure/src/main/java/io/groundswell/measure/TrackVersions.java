@@ -120,7 +120,7 @@ final class TrackVersions extends KeyedProcessFunction<String, Fact, Contributio
         for (Contribution contribution : outcome.contributions()) {
             out.collect(contribution);
         }
-        if (before == null || !before.current().equals(outcome.history().current())) {
+        if (before == null || !before.saysTheSameAs(outcome.history())) {
             say(fact, outcome.history(), before, false, horizon, context);
             say(fact, before, outcome.history(), true, horizon, context);
         }

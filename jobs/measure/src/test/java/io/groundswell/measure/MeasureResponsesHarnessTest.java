@@ -96,6 +96,32 @@ class MeasureResponsesHarnessTest {
     }
 
     @Test
+    void what_was_taken_back_leaves_no_trace_in_how_long_others_have_waited() throws Exception {
+        // When
+        takes(question("x:1", 0));
+        takes(answered("x:2", 5, 10));
+        takes(answered("x:3", 20, 400).setState(ResponseState.WITHDRAWN));
+        harness.setProcessingTime(1_000);
+
+        // Then: who still waits has waited for fifteen minutes
+        ResponseTimes times = harness.extractOutputValues().get(0);
+        assertThat(times.getAsOf()).isEqualTo(minutesAfterNoon(15));
+        assertThat(times.getMedianSeconds()).isEqualTo(600.0);
+    }
+
+    @Test
+    void a_day_of_which_all_was_taken_back_speaks_of_its_beginning() throws Exception {
+        // When
+        takes(question("x:1", 0).setState(ResponseState.WITHDRAWN));
+        harness.setProcessingTime(1_000);
+
+        // Then
+        assertThat(harness.extractOutputValues())
+                .extracting(times -> times.getAsked() + " " + times.getAsOf())
+                .containsExactly("0 2026-03-02T00:00:00Z");
+    }
+
+    @Test
     void a_day_that_nothing_can_change_any_more_leaves_nothing_behind() throws Exception {
         // Given
         takes(question("x:1", 0));

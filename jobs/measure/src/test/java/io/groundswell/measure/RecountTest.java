@@ -5,29 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.StrictEnvironment;
+import io.groundswell.measure.metric.MetricRegistry;
 import io.groundswell.measure.volume.CampaignTime;
 import io.groundswell.testkit.PlainRecount;
 import io.groundswell.topics.Brand;
-import io.groundswell.topics.Campaign;
 import io.groundswell.topics.EnrichedMention;
 import io.groundswell.topics.Measure;
+import io.groundswell.topics.MeasuredPart;
 import io.groundswell.topics.Mention;
+import io.groundswell.topics.Response;
+import io.groundswell.topics.ResponseState;
+import io.groundswell.topics.ResponseTimes;
+import io.groundswell.topics.ShareOfVoice;
 import io.groundswell.topics.SubjectKind;
 import io.groundswell.topics.WindowSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +58,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the job says of 200,000 versions is what one thread counts that has all of them before it. */
+/**
+ * What the job says of 200,000 versions is what one thread counts that has all of them before it: the sums of windows, what they
+ * amount to and are made of, shares of voice, and who waits for an answer. What is withdrawn is left out, see {@link
+ * RecountedResponses}.
+ */
 class RecountTest {
 
     private static final int VERSIONS = 200_000;
@@ -61,91 +72,124 @@ class RecountTest {
             // By the clock nothing is told: what is told when windows end and are settled is the last word.
             Duration.ofHours(1),
             Duration.ofHours(24),
-            List.of());
+            MetricRegistry.shipped().picked(RecountedMetrics.PICKED));
 
     /** Read by the job, which runs in this process. */
     private static volatile List<KafkaRecord> records;
 
     private static final Map<String, Measure> TOLD = new ConcurrentHashMap<>();
+    /** Of measures that tell other metrics than their sums amount to, the ids. */
+    private static final Set<String> OTHER_METRICS = ConcurrentHashMap.newKeySet();
+
+    private static final Map<String, ShareOfVoice> SHARES = new ConcurrentHashMap<>();
+    private static final Map<String, Response> RESPONSES = new ConcurrentHashMap<>();
+    private static final Map<String, ResponseTimes> RESPONSE_TIMES = new ConcurrentHashMap<>();
 
     @TempDir
     private static Path checkpoints;
 
-    /** Over all posts, and all of them are of it. */
-    private static final Campaign WHOLE = Campaign.newBuilder()
-            .setId("whole")
-            .setName("Whole")
-            .setFrom(LocalDate.of(2026, 3, 20))
-            .setTo(LocalDate.of(2026, 4, 20))
-            .build();
-
-    private static List<EnrichedMention> posts;
+    private static List<KafkaRecord> posts;
+    private static List<EnrichedMention> first;
     private static SortedMap<String, String> recounted;
+    private static SortedMap<String, List<MeasuredPart>> recountedParts;
+    private static SortedMap<String, ShareOfVoice> recountedShares;
+    private static SortedMap<String, Response> recountedResponses;
+    private static SortedMap<String, ResponseTimes> recountedTimes;
 
     @BeforeAll
     static void count() {
-        posts = GeneratedPosts.of(VERSIONS, 17);
-        recounted = PlainRecount.of(posts, GeneratedPosts.ZONES);
-        for (EnrichedMention post : posts) {
-            Mention mention = post.getMention();
+        List<EnrichedMention> versions = GeneratedPosts.of(VERSIONS, 17);
+        PlainRecount recount = PlainRecount.of(versions, GeneratedPosts.ZONES);
+        recounted = recount.lines();
+        recountedParts = RecountedParts.of(recount.counted());
+        recountedShares = RecountedShares.of(recount, GeneratedBrands.ALL);
+        recountedResponses = RecountedResponses.of(versions, GeneratedBrands.ALL);
+        recountedTimes = RecountedResponses.times(recountedResponses.values());
+        for (EnrichedMention version : versions) {
+            Mention mention = version.getMention();
             mention.setCampaigns(mention.getBrands().stream()
-                    .map(brand -> CampaignTime.id(brand, WHOLE.getId()))
+                    .map(brand -> CampaignTime.id(brand, GeneratedBrands.WHOLE.getId()))
                     .toList());
         }
+        // Encoded they take a fifth of the room.
+        posts = encoded(versions);
+        first = List.copyOf(versions.subList(0, 20_000));
     }
 
     @AfterAll
     static void forget() {
         posts = null;
+        first = null;
         recounted = null;
+        recountedParts = null;
+        recountedShares = null;
+        recountedResponses = null;
+        recountedTimes = null;
         records = null;
-        TOLD.clear();
+        forgetWhatWasTold();
     }
 
     @BeforeEach
-    void nothingIsTold() {
+    void forgetWhatWasToldBefore() {
+        forgetWhatWasTold();
+    }
+
+    private static void forgetWhatWasTold() {
         TOLD.clear();
+        OTHER_METRICS.clear();
+        SHARES.clear();
+        RESPONSES.clear();
+        RESPONSE_TIMES.clear();
     }
 
     @Test
     void straight_it_is_the_recount() throws Exception {
-        records = encoded(posts);
+        records = posts;
         run(new Serve());
-        assertThat(told()).isEqualTo(recounted);
+        assertRecounted();
         assertSumsAgree();
-        assertThat(SummedCampaigns.of(TOLD.values())).hasSize(2);
+        assertThat(SummedCampaigns.of(TOLD.values())).hasSize(3);
         assertThat(SummedParts.named(TOLD.values(), SubjectKind.VOICE, "copy")).isPositive();
         // What is compared is there.
         assertThat(recounted.get("zest|all|day|2026-03-28T23:00:00Z"))
                 .contains(
                         "mentions=", "amplified=", "deleted=", "star1=", "reachSliding=", "likes=", "HASHTAG", "POST");
+        assertThat(recounted.values()).anyMatch(line -> line.contains("late="));
+        assertThat(recountedShares.values()).extracting(ShareOfVoice::getPanel).contains(1, 2);
+        assertThat(recountedResponses.values())
+                .extracting(response -> response.getState() + " " + response.getKept())
+                .contains("ANSWERED true", "ANSWERED false", "ANSWERED null", "OVERDUE false", "WAITING null");
+        assertThat(recountedTimes.values())
+                .extracting(ResponseTimes::getMedianSeconds)
+                .anyMatch(Objects::isNull)
+                .anyMatch(Objects::nonNull);
     }
 
     @Test
     void shuffled_and_doubled_it_is_the_recount() throws Exception {
-        List<KafkaRecord> all = new ArrayList<>(encoded(posts));
+        List<KafkaRecord> all = new ArrayList<>(posts);
         all.addAll(all.subList(0, VERSIONS / 2));
         Collections.shuffle(all, new Random(23));
         records = all;
         run(new Serve());
-        assertThat(told()).isEqualTo(recounted);
+        assertRecounted();
         assertSumsAgree();
     }
 
     @Test
     void killed_in_the_middle_it_is_the_recount() throws Exception {
-        records = encoded(posts);
+        records = posts;
         DieOnce.DIED.set(false);
         run(new DieOnce());
         assertThat(DieOnce.DIED).isTrue();
-        assertThat(told()).isEqualTo(recounted);
+        assertRecounted();
         assertSumsAgree();
     }
 
     @Test
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void stopped_with_a_savepoint_and_started_with_more_tasks_it_is_the_recount(@TempDir Path folder) throws Exception {
-        records = encoded(posts);
+        records = posts;
         Linger.SERVED.set(0);
         JobClient first = environment(2, null, new Linger()).executeAsync("measure");
         while (Linger.SERVED.get() < VERSIONS / 2) {
@@ -157,17 +201,17 @@ class RecountTest {
         environment(3, savepoint, new Serve()).execute("measure");
 
         assertThat(servedBefore).isBetween(VERSIONS / 2, VERSIONS - 1);
-        assertThat(told()).isEqualTo(recounted);
+        assertRecounted();
     }
 
     @Test
     void one_in_a_hundred_deleted_it_is_as_if_they_had_never_been_there() throws Exception {
         // Given
         Random random = new Random(5);
-        List<EnrichedMention> deletedLater = new ArrayList<>(posts.subList(0, 20_000));
+        List<EnrichedMention> deletedLater = new ArrayList<>(first);
         List<EnrichedMention> neverThere = new ArrayList<>();
         Map<String, Boolean> goes = new TreeMap<>();
-        for (EnrichedMention version : posts.subList(0, 20_000)) {
+        for (EnrichedMention version : first) {
             if (!goes.computeIfAbsent(version.getMention().getId(), id -> random.nextInt(100) == 0)) {
                 neverThere.add(version);
             }
@@ -184,7 +228,63 @@ class RecountTest {
         run(new Serve());
 
         // Then
-        assertThat(withoutTraces(told())).isEqualTo(withoutTraces(PlainRecount.of(neverThere, GeneratedPosts.ZONES)));
+        assertThat(withoutTraces(told()))
+                .isEqualTo(withoutTraces(
+                        PlainRecount.of(neverThere, GeneratedPosts.ZONES).lines()));
+    }
+
+    private static void assertRecounted() {
+        assertThat(differences(told(), recounted)).isEmpty();
+        assertThat(OTHER_METRICS).isEmpty();
+        assertThat(differences(toldParts(), recountedParts)).isEmpty();
+        assertThat(differences(toldShares(), recountedShares)).isEmpty();
+        assertThat(differences(toldResponses(), recountedResponses)).isEmpty();
+        assertThat(differences(toldTimes(), recountedTimes)).isEmpty();
+    }
+
+    /** A line for each document that is not the same in both; whole maps would be too much to read. */
+    static <T> List<String> differences(Map<String, T> told, Map<String, T> recounted) {
+        Set<String> ids = new TreeSet<>(told.keySet());
+        ids.addAll(recounted.keySet());
+        return ids.stream()
+                .filter(id -> !Objects.equals(told.get(id), recounted.get(id)))
+                .map(id -> id + "\n  is told as     " + told.get(id) + "\n  is recounted as " + recounted.get(id))
+                .toList();
+    }
+
+    private static SortedMap<String, List<MeasuredPart>> toldParts() {
+        SortedMap<String, List<MeasuredPart>> parts = new TreeMap<>();
+        TOLD.forEach((id, measure) -> {
+            if (!CampaignTime.isCampaign(measure.getBrand())
+                    && !measure.getParts().isEmpty()) {
+                parts.put(id, measure.getParts());
+            }
+        });
+        return parts;
+    }
+
+    private static SortedMap<String, ShareOfVoice> toldShares() {
+        SortedMap<String, ShareOfVoice> shares = new TreeMap<>(SHARES);
+        shares.values().removeIf(RecountedShares::isOfNothing);
+        shares.values().forEach(share -> {
+            share.setRevision(0);
+            share.setAsOf(Instant.EPOCH);
+        });
+        return shares;
+    }
+
+    private static SortedMap<String, Response> toldResponses() {
+        SortedMap<String, Response> responses = new TreeMap<>(RESPONSES);
+        responses.values().removeIf(response -> response.getState() == ResponseState.WITHDRAWN);
+        responses.values().forEach(response -> response.setToldAt(Instant.EPOCH));
+        return responses;
+    }
+
+    private static SortedMap<String, ResponseTimes> toldTimes() {
+        SortedMap<String, ResponseTimes> times = new TreeMap<>(RESPONSE_TIMES);
+        times.values().removeIf(day -> day.getAsked() == 0);
+        times.values().forEach(day -> day.setToldAt(Instant.EPOCH));
+        return times;
     }
 
     private static void assertSumsAgree() {
@@ -193,7 +293,8 @@ class RecountTest {
     }
 
     private static SortedMap<String, String> withoutTraces(SortedMap<String, String> lines) {
-        lines.replaceAll((id, line) -> line.replaceAll("deleted=\\d+ ?", ""));
+        // What comes too late is counted when it comes, whatever becomes of it.
+        lines.replaceAll((id, line) -> line.replaceAll("(deleted|late)=\\d+ ?", ""));
         lines.values().removeIf(line -> !line.contains("="));
         return lines;
     }
@@ -201,7 +302,7 @@ class RecountTest {
     @Test
     void days_are_the_sums_of_their_minutes() throws Exception {
         // Given
-        records = encoded(posts.subList(0, 50_000));
+        records = posts.subList(0, 50_000);
 
         // When
         run(new Serve());
@@ -277,19 +378,15 @@ class RecountTest {
     private static List<KafkaRecord> brands() {
         AvroMessages<Brand> messages = AvroMessages.of(Brand.class);
         List<KafkaRecord> brands = new ArrayList<>();
-        GeneratedPosts.ZONES.forEach((brand, zone) -> brands.add(new KafkaRecord(
-                "brands",
-                0,
-                brands.size(),
-                0,
-                brand.getBytes(StandardCharsets.UTF_8),
-                messages.encode(Brand.newBuilder()
-                        .setId(brand)
-                        .setName(brand)
-                        .setQuery(brand)
-                        .setTimeZone(zone.getId())
-                        .setCampaigns(List.of(WHOLE))
-                        .build()))));
+        for (Brand brand : GeneratedBrands.ALL) {
+            brands.add(new KafkaRecord(
+                    "brands",
+                    0,
+                    brands.size(),
+                    0,
+                    brand.getId().getBytes(StandardCharsets.UTF_8),
+                    messages.encode(brand)));
+        }
         return brands;
     }
 
@@ -337,9 +434,21 @@ class RecountTest {
                 .sinkTo(new DiscardingSink<>())
                 .uid("test-measures");
         measured.late().sinkTo(new DiscardingSink<>()).uid("test-late");
-        measured.shares().sinkTo(new DiscardingSink<>()).uid("test-shares");
-        measured.responses().sinkTo(new DiscardingSink<>()).uid("test-responses");
-        measured.responseTimes().sinkTo(new DiscardingSink<>()).uid("test-response-times");
+        measured.shares()
+                .map(new KeepLastShares())
+                .uid("test-keep-last-shares")
+                .sinkTo(new DiscardingSink<>())
+                .uid("test-shares");
+        measured.responses()
+                .map(new KeepLastResponses())
+                .uid("test-keep-last-responses")
+                .sinkTo(new DiscardingSink<>())
+                .uid("test-responses");
+        measured.responseTimes()
+                .map(new KeepLastTimes())
+                .uid("test-keep-last-times")
+                .sinkTo(new DiscardingSink<>())
+                .uid("test-response-times");
         measured.deadLetters().sinkTo(new DiscardingSink<>()).uid("test-dead-letters");
         return environment;
     }
@@ -348,11 +457,52 @@ class RecountTest {
     private static final class KeepLast implements MapFunction<Measure, Measure> {
         @Override
         public Measure map(Measure measure) {
+            if (!CampaignTime.isCampaign(measure.getBrand()) && !RecountedMetrics.agreeWith(measure)) {
+                OTHER_METRICS.add(measure.getId());
+            }
+            measure.setMetrics(Map.of());
+            measure.setMetricVersions(List.of());
             TOLD.merge(
                     measure.getId(),
                     measure,
                     (before, after) -> after.getRevision() >= before.getRevision() ? after : before);
             return measure;
+        }
+    }
+
+    /** By revision, as measures are. */
+    private static final class KeepLastShares implements MapFunction<ShareOfVoice, ShareOfVoice> {
+        @Override
+        public ShareOfVoice map(ShareOfVoice share) {
+            SHARES.merge(
+                    share.getId(),
+                    share,
+                    (before, after) -> after.getRevision() >= before.getRevision() ? after : before);
+            return share;
+        }
+    }
+
+    /** Of two the one told later holds. */
+    private static final class KeepLastResponses implements MapFunction<Response, Response> {
+        @Override
+        public Response map(Response response) {
+            RESPONSES.merge(
+                    response.getId(),
+                    response,
+                    (before, after) -> after.getToldAt().isBefore(before.getToldAt()) ? before : after);
+            return response;
+        }
+    }
+
+    /** Of two the one told later holds. */
+    private static final class KeepLastTimes implements MapFunction<ResponseTimes, ResponseTimes> {
+        @Override
+        public ResponseTimes map(ResponseTimes times) {
+            RESPONSE_TIMES.merge(
+                    times.getId(),
+                    times,
+                    (before, after) -> after.getToldAt().isBefore(before.getToldAt()) ? before : after);
+            return times;
         }
     }
 

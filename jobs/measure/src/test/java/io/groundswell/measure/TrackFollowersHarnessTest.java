@@ -143,6 +143,19 @@ class TrackFollowersHarnessTest {
     }
 
     @Test
+    void four_weeks_are_four_weeks_also_when_the_clocks_are_put_back_in_them() throws Exception {
+        // When
+        for (String at : List.of("2026-10-01T10:00:00Z", "2026-10-29T10:00:00Z")) {
+            FollowerCount count = FollowerCount.of(audience(Instant.parse(at), 7L), ZoneId.of("Europe/Vienna"))
+                    .orElseThrow();
+            harness.processElement(count, count.at());
+        }
+
+        // Then
+        assertThat(told().get("x:42|2026-10-28T23:00:00Z").getSince()).isEqualTo("2026-09-30T22:00:00Z");
+    }
+
+    @Test
     void a_day_is_the_brand_s_own_and_an_account_without_followers_tells_nothing() {
         assertThat(FollowerCount.of(audience(MIDNIGHT, 5L), ZoneId.of("America/New_York")))
                 .get()
@@ -201,7 +214,8 @@ class TrackFollowersHarnessTest {
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
 
         // When
-        harness.processWatermark(day(36).toEpochMilli() - 1);
+        // Four weeks later, and an hour, as the clocks may be put back in them.
+        harness.processWatermark(day(36).plus(Duration.ofHours(1)).toEpochMilli() - 1);
 
         // Then
         assertThat(harness.numKeyedStateEntries()).isZero();

@@ -15,6 +15,8 @@ import io.groundswell.topics.Brand;
 import io.groundswell.topics.OpenHours;
 import io.groundswell.topics.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -217,6 +219,33 @@ class TrackResponsesHarnessTest {
 
         // Then
         assertThat(harness.extractOutputValues()).extracting(Response::getDueAt).containsExactly(minutesAfterNoon(60));
+    }
+
+    @Test
+    void hours_that_end_at_a_time_the_clocks_leave_out_end_when_it_is_left_out() throws Exception {
+        // Given: at two it is three, an hour after midnight UTC
+        Instant asked = Instant.parse("2026-03-29T00:30:00Z");
+        harness.processElement2(
+                record(
+                        1,
+                        promising(60)
+                                .setTimeZone("Europe/Vienna")
+                                .setAnswers(new Answers(
+                                        List.of(new OpenHours(7, 0, 150), new OpenHours(7, 600, 660)),
+                                        Map.of("any", 60L),
+                                        Map.of()))
+                                .build()),
+                0);
+
+        // When
+        says(new Exchange("acme", "x:q", "x:q", "x", asked.toEpochMilli(), List.of(new Want("complaint", "support"))));
+        says(new Exchange(
+                "acme", "x:q", "x:a", "x", asked.plus(Duration.ofHours(1)).toEpochMilli(), null));
+
+        // Then
+        assertThat(harness.extractOutputValues())
+                .extracting(response -> response.getDueAt() + " " + response.getOpenSeconds())
+                .containsExactly("2026-03-29T08:30:00Z null", "2026-03-29T08:30:00Z 1800");
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.measure.history.Contribution;
 import io.groundswell.measure.history.Fact;
+import io.groundswell.measure.volume.Count;
+import io.groundswell.measure.volume.WindowKey;
 import io.groundswell.testkit.AMention;
 import io.groundswell.topics.LateMention;
 import java.time.Duration;
@@ -111,6 +113,64 @@ class TrackVersionsHarnessTest {
         assertThat(late()).extracting(LateMention::getMention).containsExactly("x:1");
         assertThat(harness.getSideOutput(TrackVersions.LATE_SIGHTS)).hasSize(1);
         assertThat(harness.extractOutputValues()).isEmpty();
+    }
+
+    private static AMention seenTooLate() {
+        return aMention("1").about("acme").at(NOON).observedAt(NOON.plus(Duration.ofDays(8)));
+    }
+
+    /** Of the minute on all platforms. */
+    private List<Long> postsAndNegativeOnes() {
+        WindowKey minute = new WindowKey("acme", WindowKey.ALL_PLATFORMS, 1, NOON.toEpochMilli());
+        long[] sums = new long[Count.MANY];
+        for (Contribution contribution : harness.extractOutputValues()) {
+            for (int i = 0; contribution.window().equals(minute) && i < sums.length; i++) {
+                sums[i] += contribution.sums()[i];
+            }
+        }
+        return List.of(sums[Count.POSTS.ordinal()], sums[Count.NEGATIVE.ordinal()]);
+    }
+
+    @Test
+    void a_mention_seen_in_time_counts_also_when_a_sight_that_came_too_late_is_read_first() throws Exception {
+        // When
+        see(seenTooLate());
+        see(aMention("1").about("acme").at(NOON));
+
+        // Then
+        assertThat(postsAndNegativeOnes()).containsExactly(1L, 0L);
+    }
+
+    @Test
+    void an_edit_that_came_too_late_changes_nothing() throws Exception {
+        // When
+        see(aMention("1").about("acme").at(NOON));
+        see(seenTooLate().angry());
+
+        // Then
+        assertThat(postsAndNegativeOnes()).containsExactly(1L, 0L);
+    }
+
+    @Test
+    void an_edit_that_came_too_late_changes_nothing_either_when_it_is_read_first() throws Exception {
+        // When
+        see(seenTooLate().angry());
+        see(aMention("1").about("acme").at(NOON));
+
+        // Then
+        assertThat(postsAndNegativeOnes()).containsExactly(1L, 0L);
+    }
+
+    @Test
+    void who_asks_still_asks_when_the_question_is_edited_too_late_to_be_counted_anew() throws Exception {
+        // When
+        see(aMention("1").about("acme").at(NOON).asking("complaint"));
+        see(seenTooLate().angry().asking("complaint"));
+
+        // Then
+        assertThat(harness.getSideOutput(TrackVersions.EXCHANGES))
+                .extracting(record -> record.getValue().said())
+                .containsExactly(true);
     }
 
     @Test

@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -30,9 +32,9 @@ import java.util.stream.Stream;
  * Every number of every window, counted over all versions of all mentions at once by one thread, after the definitions in {@code
  * measure.avsc}. It shares no line with the stage that counts them and is here to contradict it.
  *
- * <p>What it leaves out: the revision and the moment a window is as of, which are about how it came to its numbers, and
- * metrics, which are worked out from them. A mention is late by its own observation or not at all: posts that are late because
- * others were ahead would be counted wrong.
+ * <p>What it leaves out: the revision and the moment a window is as of, which are about how it came to its numbers. A mention is
+ * late by its own observation or not at all: posts that are late because others were ahead would be counted wrong. So would be
+ * what is deleted, or about no brand any more, only after its windows are settled.
  */
 public final class PlainRecount {
 
@@ -40,6 +42,10 @@ public final class PlainRecount {
     private static final long LATENESS = Duration.ofDays(7).toMillis();
     private static final long FIRST_SNAPSHOT = Duration.ofDays(1).toMillis();
     private static final long COPIES = Duration.ofDays(1).toMillis();
+
+    private static final Comparator<EnrichedMention> BY_VERSION = Comparator.comparingLong(
+                    (EnrichedMention version) -> version.getMention().getVersion())
+            .thenComparing(version -> version.getMention().getObservedAt());
 
     private static final List<String> SUMS = List.of(
             "mentions",
@@ -76,6 +82,7 @@ public final class PlainRecount {
             "viewsGained",
             "engagement",
             "deleted",
+            "late",
             "judgedByTiers");
 
     private static final Map<String, Function<Counters, Long>> GAINS = Map.of(
@@ -93,6 +100,14 @@ public final class PlainRecount {
         private String id() {
             return brand + '|' + platform + '|' + size + '|' + Instant.ofEpochMilli(start);
         }
+
+        private boolean showsSubjects() {
+            return !size.equals("minute") && platform.equals("all");
+        }
+
+        private boolean showsEvidence() {
+            return size.equals("minute") && platform.equals("all");
+        }
     }
 
     private record Evidence(String mention, boolean negative, long followers, String original, Sentiment sentiment) {}
@@ -100,13 +115,17 @@ public final class PlainRecount {
     private record Saying(String mention, String platform, long at, boolean negative) {}
 
     private static final class Window {
-        private final Map<String, Long> sums = new HashMap<>();
-        private final Map<String, Integer> authors = new HashMap<>();
+        private final long[] sums = new long[SUMS.size()];
+        private final Set<String> authors = new HashSet<>();
         private final Map<String, long[]> subjects = new HashMap<>();
         private final List<Evidence> evidence = new ArrayList<>();
 
         private void add(String sum, long by) {
-            sums.merge(sum, by, Long::sum);
+            sums[SUMS.indexOf(sum)] += by;
+        }
+
+        private long sum(String sum) {
+            return sums[SUMS.indexOf(sum)];
         }
 
         private void speak(String subject, long mentions, long negative, long engagement, long reach) {
@@ -118,34 +137,82 @@ public final class PlainRecount {
         }
     }
 
+    /**
+     * A mention by others that counts for a brand.
+     *
+     * @param sentiment towards the brand
+     * @param followers of the author as first told, below 0 when unknown
+     * @param voice people, amplified or automated
+     */
+    public record Counted(
+            String brand, EnrichedMention version, Sentiment sentiment, long followers, String voice, boolean copy) {}
+
     private final Map<String, ZoneId> zones;
     private final Map<Key, Window> windows = new HashMap<>();
     private final Map<String, List<Saying>> sayings = new HashMap<>();
+    private final List<Counted> counted = new ArrayList<>();
+    private final Set<String> copies = new HashSet<>();
 
     private PlainRecount(Map<String, ZoneId> zones) {
         this.zones = zones;
     }
 
     /**
-     * A line for each window that has any number, by its id.
-     *
      * @param versions in any order, repeated or not
      * @param zones where the days of a brand begin; UTC of those not named
      */
-    public static SortedMap<String, String> of(Collection<EnrichedMention> versions, Map<String, ZoneId> zones) {
+    public static PlainRecount of(Collection<EnrichedMention> versions, Map<String, ZoneId> zones) {
         PlainRecount recount = new PlainRecount(zones);
-        versions.stream()
-                .collect(Collectors.groupingBy(version -> version.getMention().getId()))
-                .values()
-                .forEach(recount::count);
+        byMention(versions).forEach(recount::count);
         recount.sayings.forEach(recount::tellCopies);
+        recount.windows.values().forEach(window -> {
+            window.add("authors", window.authors.size());
+            window.authors.clear();
+        });
+        return recount;
+    }
+
+    private static Collection<List<EnrichedMention>> byMention(Collection<EnrichedMention> versions) {
+        return versions.stream()
+                .collect(Collectors.groupingBy(version -> version.getMention().getId()))
+                .values();
+    }
+
+    /** Of each mention that is not deleted, and was seen in time in any version, the one that holds. */
+    public static List<EnrichedMention> standing(Collection<EnrichedMention> versions) {
+        return byMention(versions).stream()
+                .filter(all ->
+                        all.stream().noneMatch(version -> version.getMention().getDeleted()))
+                .filter(all -> all.stream().anyMatch(PlainRecount::inTime))
+                .map(all -> all.stream().max(BY_VERSION).orElseThrow())
+                .toList();
+    }
+
+    /** The sums of each window by its id, each by its name in {@code measure.avsc}. */
+    public Map<String, ToLongFunction<String>> sums() {
+        Map<String, ToLongFunction<String>> sums = new HashMap<>();
+        windows.forEach((key, window) -> sums.put(key.id(), window::sum));
+        return sums;
+    }
+
+    /** All mentions by others as they count. */
+    public List<Counted> counted() {
+        return counted.stream()
+                .map(each -> copies.contains(
+                                each.brand + '\n' + each.version.getMention().getId())
+                        ? new Counted(each.brand, each.version, each.sentiment, each.followers, "amplified", true)
+                        : each)
+                .toList();
+    }
+
+    /** A line for each window that has any number, by its id. */
+    public SortedMap<String, String> lines() {
         SortedMap<String, String> lines = new TreeMap<>();
-        recount.windows.forEach((key, window) -> {
-            window.sums.put("authors", (long) window.authors.size());
+        windows.forEach((key, window) -> {
             String line = line(
-                    sum -> window.sums.getOrDefault(sum, 0L),
-                    key.size.equals("minute") || !key.platform.equals("all") ? List.of() : most(window),
-                    key.size.equals("minute") && key.platform.equals("all") ? evidence(window) : List.of());
+                    window::sum,
+                    key.showsSubjects() ? most(window) : List.of(),
+                    key.showsEvidence() ? evidence(window) : List.of());
             if (!line.isEmpty()) {
                 lines.put(key.id(), line);
             }
@@ -171,29 +238,35 @@ public final class PlainRecount {
     private void count(List<EnrichedMention> versions) {
         List<EnrichedMention> posts = versions.stream()
                 .filter(version -> !version.getMention().getDeleted())
-                .sorted(Comparator.comparingLong((EnrichedMention version) ->
-                                version.getMention().getVersion())
-                        .thenComparing(version -> version.getMention().getObservedAt()))
+                .sorted(BY_VERSION)
                 .toList();
+        countLate(posts);
         boolean deleted = posts.size() < versions.size();
         if (deleted) {
             countDeleted(posts);
             return;
         }
+        // What came too late for the windows of its creation changes nothing in them.
+        posts.stream()
+                .filter(version -> isAboutNobody(version) || inTime(version))
+                .reduce((earlier, later) -> later)
+                .filter(version -> !isAboutNobody(version))
+                .ifPresent(version -> version.getMention()
+                        .getBrands()
+                        .forEach(brand -> countVolume(brand, version, followers(posts))));
         EnrichedMention current = posts.get(posts.size() - 1);
         Mention mention = current.getMention();
-        boolean inTime = posts.stream().anyMatch(PlainRecount::inTime);
-        if (mention.getBrands().isEmpty() || mention.getCreatedAt() == null) {
-            return;
-        }
-        for (String brand : mention.getBrands()) {
-            if (inTime) {
-                countVolume(brand, current, followers(posts));
-            }
+        for (String brand : isAboutNobody(current) ? List.<String>of() : mention.getBrands()) {
             if (!brand.equals(mention.getOwnedBy())) {
                 countGains(brand, current, posts);
             }
         }
+    }
+
+    /** What nobody knows the time of is counted nowhere. */
+    private static boolean isAboutNobody(EnrichedMention version) {
+        return version.getMention().getBrands().isEmpty()
+                || version.getMention().getCreatedAt() == null;
     }
 
     /** Whole minutes are settled: what was made in the last one that is not is in time. */
@@ -204,6 +277,46 @@ public final class PlainRecount {
         }
         long open = (mention.getObservedAt().toEpochMilli() - LATENESS + 1) / MINUTE * MINUTE;
         return mention.getCreatedAt().toEpochMilli() >= open;
+    }
+
+    /** Each sight in a form that was never seen in time once, in the windows in which it was seen. */
+    private void countLate(List<EnrichedMention> posts) {
+        if (posts.stream().allMatch(PlainRecount::inTime)) {
+            return;
+        }
+        Set<String> seenInTime = new HashSet<>();
+        Map<String, Mention> late = new HashMap<>();
+        posts.stream().filter(PlainRecount::inTime).map(PlainRecount::form).forEach(seenInTime::add);
+        for (EnrichedMention version : posts) {
+            if (!inTime(version) && !seenInTime.contains(form(version))) {
+                Mention sight = version.getMention();
+                late.put(sight.getVersion() + "|" + sight.getObservedAt(), sight);
+            }
+        }
+        late.values().forEach(this::countLate);
+    }
+
+    /** What differs in nothing else is the same to the windows. */
+    private static String form(EnrichedMention version) {
+        EnrichedMention form = EnrichedMention.newBuilder(version).build();
+        form.getMention().setVersion(0);
+        form.getMention().setObservedAt(Instant.EPOCH);
+        form.getMention().setEdited(false);
+        form.getMention().setCounters(null);
+        if (form.getMention().getAuthor() != null) {
+            form.getMention().getAuthor().setFollowers(null);
+        }
+        return form.toString();
+    }
+
+    private void countLate(Mention sight) {
+        for (String brand : sight.getBrands()) {
+            each(
+                    brand,
+                    sight.getPlatform(),
+                    sight.getObservedAt().toEpochMilli(),
+                    (key, window) -> window.add("late", 1));
+        }
     }
 
     private void countDeleted(List<EnrichedMention> posts) {
@@ -244,6 +357,7 @@ public final class PlainRecount {
         boolean automated = mention.getAuthor() != null
                 && Boolean.TRUE.equals(mention.getAuthor().getAutomated());
         String crowd = automated ? "automated" : mention.getKind() == MentionKind.REPOST ? "amplified" : "people";
+        counted.add(new Counted(brand, version, sentiment, followers, crowd, false));
         String original = mention.getRepostOf() == null ? mention.getId() : mention.getRepostOf();
         each(brand, mention.getPlatform(), at, (key, window) -> {
             window.add("mentions", 1);
@@ -265,7 +379,7 @@ public final class PlainRecount {
                 window.add("peopleNegative", 1);
             }
             if (mention.getAuthor() != null) {
-                window.authors.merge(mention.getAuthor().getId(), 1, Integer::sum);
+                window.authors.add(mention.getAuthor().getId());
             }
             if (followers >= 0) {
                 window.add("reachKnown", 1);
@@ -273,10 +387,13 @@ public final class PlainRecount {
                 window.add("reachSliding", Math.round(followers * slidingShare(followers)));
             }
             countStars(mention, sentiment, window);
-            for (String subject : subjects(version)) {
-                window.speak(subject, 1, negative ? 1 : 0, 0, Math.max(0, followers));
+            if (key.showsSubjects()) {
+                subjects(version)
+                        .forEach(subject -> window.speak(subject, 1, negative ? 1 : 0, 0, Math.max(0, followers)));
             }
-            window.evidence.add(new Evidence(mention.getId(), negative, followers, original, sentiment));
+            if (key.showsEvidence()) {
+                window.evidence.add(new Evidence(mention.getId(), negative, followers, original, sentiment));
+            }
         });
         if (crowd.equals("people") && !version.getEnrichment().getSketch().isEmpty()) {
             sayings.computeIfAbsent(brand + '\n' + version.getEnrichment().getTextHash(), unknown -> new ArrayList<>())
@@ -336,6 +453,8 @@ public final class PlainRecount {
                     window.add(sum, gained);
                     if (!sum.equals("viewsGained")) {
                         window.add("engagement", gained);
+                    }
+                    if (!sum.equals("viewsGained") && key.showsSubjects()) {
                         subjects(current).forEach(subject -> window.speak(subject, 0, 0, gained, 0));
                     }
                 });
@@ -377,6 +496,7 @@ public final class PlainRecount {
         for (int i = 1; i < said.size(); i++) {
             Saying copy = said.get(i);
             if (copy.at - said.get(i - 1).at <= COPIES) {
+                copies.add(brand + '\n' + copy.mention);
                 each(brand, copy.platform, copy.at, (key, window) -> {
                     window.add("people", -1);
                     window.add("amplified", 1);

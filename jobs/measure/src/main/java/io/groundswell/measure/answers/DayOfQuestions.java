@@ -16,10 +16,13 @@ public final class DayOfQuestions {
      * @param toldAt see {@code response-times.avsc}
      */
     public static ResponseTimes of(String department, Iterable<Response> questions, Instant toldAt) {
-        Instant asOf = Instant.EPOCH;
-        Response any = null;
+        Response any = questions.iterator().next();
+        Instant asOf = any.getDay();
         for (Response question : questions) {
-            any = question;
+            if (question.getState() == ResponseState.WITHDRAWN) {
+                // Who hears of a question only after it was taken back hears of no moment either.
+                continue;
+            }
             asOf = later(asOf, question.getAskedAt());
             asOf = later(asOf, question.getAnsweredAt());
             asOf = later(asOf, question.getState() == ResponseState.OVERDUE ? question.getDueAt() : null);

@@ -22,7 +22,7 @@ public record Exchange(String brand, String asked, String mention, String platfo
     public static List<Exchange> of(String mention, String platform, History history) {
         List<Exchange> exchanges = new ArrayList<>();
         // What was made so long before it was seen that it is not counted waits for nobody either.
-        if (history == null || !history.counted(history.current())) {
+        if (history == null || !history.counted()) {
             return exchanges;
         }
         Form form = history.current();

@@ -6,8 +6,9 @@ import io.groundswell.topics.Brand;
 import io.groundswell.topics.OpenHours;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,14 +126,13 @@ public final class Promise {
         return Instant.ofEpochMilli(time).atZone(zone).toLocalDate();
     }
 
-    /** By the clock on the wall: on the day the clocks change, nine is nine. */
+    /** By the clock on the wall: on the day the clocks change, nine is nine, and a time that is left out has come when it is passed. */
     private long at(LocalDate day, int minutes) {
-        if (minutes == 0) {
-            return day.atStartOfDay(zone).toInstant().toEpochMilli();
-        }
-        ZonedDateTime time = minutes == 1440
-                ? day.plusDays(1).atStartOfDay(zone)
-                : day.atTime(minutes / 60, minutes % 60).atZone(zone);
-        return time.toInstant().toEpochMilli();
+        LocalDateTime time = day.atStartOfDay().plusMinutes(minutes);
+        ZoneOffsetTransition change = zone.getRules().getTransition(time);
+        Instant at = change != null && change.isGap()
+                ? change.getInstant()
+                : time.atZone(zone).toInstant();
+        return at.toEpochMilli();
     }
 }

@@ -31,8 +31,8 @@ public record FollowerCount(
         long nextDay,
         long followers) {
 
-    /** How far back a count may lie that others are compared with. */
-    public static final Duration COMPARED_WITH = Duration.ofDays(28);
+    /** How far back a count may lie that others are compared with; an hour more, since the clocks may be put back on the way. */
+    public static final Duration COMPARED_WITH = Duration.ofDays(28).plusHours(1);
 
     /**
      * @param zone where the days of its brand begin

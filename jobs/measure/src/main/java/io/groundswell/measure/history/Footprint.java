@@ -102,7 +102,10 @@ final class Footprint {
         boolean sameForm = before != null
                 && before.forms().size() == after.forms().size()
                 && before.current().equals(after.current());
-        boolean sameVolume = sameForm && after.forms().size() == 1 && before.followers() == after.followers();
+        boolean sameVolume = sameForm
+                && after.forms().size() == 1
+                && before.followers() == after.followers()
+                && before.counted() == after.counted();
         if (sameVolume && before.readings() == after.readings()) {
             return List.of();
         }
@@ -127,18 +130,18 @@ final class Footprint {
 
     private void addVolume(Fact of) {
         List<Sighting> forms = history.forms();
-        Form current = history.current();
+        Form standing = history.standing();
         for (int i = 0; i < forms.size(); i++) {
             Form form = forms.get(i).form();
-            if (!form.isCounted() || horizon.settled(form.createdAt())) {
+            if (!forms.get(i).inTime() || horizon.settled(form.createdAt())) {
                 continue;
             }
             long asOf = forms.size() == 1 ? form.createdAt() : Math.max(form.createdAt(), history.lastObserved());
             for (String brand : form.countedFor()) {
-                boolean holds = form.equals(current);
+                boolean holds = form.equals(standing);
                 boolean addressed = addressedBefore(i, brand, form.createdAt(), earlier -> true);
                 boolean owned = form.isOwnedBy(brand);
-                boolean deleted = current.deleted()
+                boolean deleted = standing.deleted()
                         && !owned
                         && !addressedBefore(i, brand, form.createdAt(), earlier -> !earlier.isOwnedBy(brand));
                 for (WindowKey window : form.windows(form.createdAt(), brand)) {
@@ -164,7 +167,8 @@ final class Footprint {
     private boolean addressedBefore(int i, String brand, long createdAt, Predicate<Form> such) {
         for (int j = 0; j < i; j++) {
             Form earlier = history.forms().get(j).form();
-            if (earlier.countedFor().contains(brand)
+            if (history.forms().get(j).inTime()
+                    && earlier.countedFor().contains(brand)
                     && such.test(earlier)
                     && WindowKey.minuteOf(earlier.createdAt()) == WindowKey.minuteOf(createdAt)) {
                 return true;

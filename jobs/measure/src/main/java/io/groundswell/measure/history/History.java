@@ -5,6 +5,7 @@ import io.groundswell.measure.volume.Candidate;
 import io.groundswell.measure.volume.Form;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * All that matters of the facts known of one mention. Adding a fact commutes, and adding it twice is adding it once, so
@@ -72,6 +73,33 @@ public record History(List<Sighting> forms, long lastObserved, long followers, l
             }
         }
         return greatest.form();
+    }
+
+    /**
+     * The form that counts in the windows of its creation: of those that came in time, as what comes too late for them changes
+     * nothing there, whether it is read after the others or before; null when all came too late.
+     */
+    public Form standing() {
+        Sighting greatest = null;
+        for (Sighting sighting : forms) {
+            boolean mayStand = sighting.inTime() || !sighting.form().isCounted();
+            if (mayStand && (greatest == null || Sighting.BY_PRECEDENCE.compare(sighting, greatest) > 0)) {
+                greatest = sighting;
+            }
+        }
+        return greatest == null ? null : greatest.form();
+    }
+
+    /** Whether it was seen in time in any form, and so was counted. */
+    public boolean counted() {
+        return forms.stream().anyMatch(Sighting::inTime);
+    }
+
+    /** Whether the same is said by it, and the same of it counts. */
+    public boolean saysTheSameAs(History other) {
+        return current().equals(other.current())
+                && Objects.equals(standing(), other.standing())
+                && counted() == other.counted();
     }
 
     private boolean isDeleted() {

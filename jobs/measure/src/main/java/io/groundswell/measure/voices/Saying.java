@@ -48,8 +48,8 @@ public record Saying(
         if (history == null) {
             return sayings;
         }
-        Form form = history.current();
-        if (form.text() == null || form.crowd() != Crowd.PEOPLE || !history.counted(form)) {
+        Form form = history.standing();
+        if (form == null || form.text() == null || form.crowd() != Crowd.PEOPLE) {
             return sayings;
         }
         for (String brand : form.brands()) {
