@@ -57,6 +57,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -88,6 +89,9 @@ public final class EnrichingSpeed {
     private static final long AFTER_ALL = 1_600_000_000_000L;
 
     private static final int LABELLED = 150;
+
+    /** So long a job may be silent before it is taken for dead: to read its models it takes some seconds. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /**
      * @param postsPerSecond by the clock
@@ -215,7 +219,6 @@ public final class EnrichingSpeed {
             fill(broker, timeline);
             Map<String, String> settings = new HashMap<>(way.settings());
             settings.put("kafka.brokers", broker.brokers());
-            settings.put("checkpoint.interval", "10s");
             settings.put(
                     "checkpoint.directory",
                     folder.resolve("checkpoints").toUri().toString());
@@ -277,8 +280,16 @@ public final class EnrichingSpeed {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            long last = System.nanoTime();
             while (read < posts) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(20));
+                if (!records.isEmpty()) {
+                    last = System.nanoTime();
+                } else if (System.nanoTime() - last > PATIENCE.toNanos()) {
+                    throw new IllegalStateException("only %d of %d posts came out; the last %d s nothing did"
+                            .formatted(read, posts, PATIENCE.toSeconds()));
+                }
+                for (ConsumerRecord<byte[], byte[]> record : records) {
                     EnrichedMention mention = messages.decode(record.value());
                     String model = mention.getEnrichment().getSentimentModel();
                     deep += model != null && model.startsWith("deep") ? 1 : 0;

@@ -39,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -191,11 +192,11 @@ class RecountTest {
     void stopped_with_a_savepoint_and_started_with_more_tasks_it_is_the_recount(@TempDir Path folder) throws Exception {
         records = posts;
         Linger.SERVED.set(0);
-        JobClient first = environment(2, null, new Linger()).executeAsync("measure");
+        JobClient running = environment(2, null, new Linger()).executeAsync("measure");
         while (Linger.SERVED.get() < VERSIONS / 2) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        String savepoint = first.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+        String savepoint = running.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
                 .get(2, TimeUnit.MINUTES);
         int servedBefore = Linger.SERVED.get();
         environment(3, savepoint, new Serve()).execute("measure");
@@ -435,17 +436,20 @@ class RecountTest {
                 .uid("test-measures");
         measured.late().sinkTo(new DiscardingSink<>()).uid("test-late");
         measured.shares()
-                .map(new KeepLastShares())
+                .map(told -> keepLast(SHARES, told.getId(), told, ShareOfVoice::getRevision))
+                .returns(ShareOfVoice.class)
                 .uid("test-keep-last-shares")
                 .sinkTo(new DiscardingSink<>())
                 .uid("test-shares");
         measured.responses()
-                .map(new KeepLastResponses())
+                .map(told -> keepLast(RESPONSES, told.getId(), told, Response::getToldAt))
+                .returns(Response.class)
                 .uid("test-keep-last-responses")
                 .sinkTo(new DiscardingSink<>())
                 .uid("test-responses");
         measured.responseTimes()
-                .map(new KeepLastTimes())
+                .map(told -> keepLast(RESPONSE_TIMES, told.getId(), told, ResponseTimes::getToldAt))
+                .returns(ResponseTimes.class)
                 .uid("test-keep-last-times")
                 .sinkTo(new DiscardingSink<>())
                 .uid("test-response-times");
@@ -462,48 +466,16 @@ class RecountTest {
             }
             measure.setMetrics(Map.of());
             measure.setMetricVersions(List.of());
-            TOLD.merge(
-                    measure.getId(),
-                    measure,
-                    (before, after) -> after.getRevision() >= before.getRevision() ? after : before);
-            return measure;
+            return keepLast(TOLD, measure.getId(), measure, Measure::getRevision);
         }
     }
 
-    /** By revision, as measures are. */
-    private static final class KeepLastShares implements MapFunction<ShareOfVoice, ShareOfVoice> {
-        @Override
-        public ShareOfVoice map(ShareOfVoice share) {
-            SHARES.merge(
-                    share.getId(),
-                    share,
-                    (before, after) -> after.getRevision() >= before.getRevision() ? after : before);
-            return share;
-        }
-    }
-
-    /** Of two the one told later holds. */
-    private static final class KeepLastResponses implements MapFunction<Response, Response> {
-        @Override
-        public Response map(Response response) {
-            RESPONSES.merge(
-                    response.getId(),
-                    response,
-                    (before, after) -> after.getToldAt().isBefore(before.getToldAt()) ? before : after);
-            return response;
-        }
-    }
-
-    /** Of two the one told later holds. */
-    private static final class KeepLastTimes implements MapFunction<ResponseTimes, ResponseTimes> {
-        @Override
-        public ResponseTimes map(ResponseTimes times) {
-            RESPONSE_TIMES.merge(
-                    times.getId(),
-                    times,
-                    (before, after) -> after.getToldAt().isBefore(before.getToldAt()) ? before : after);
-            return times;
-        }
+    /** Of two that are alike the one told later holds. */
+    private static <T, O extends Comparable<O>> T keepLast(
+            Map<String, T> kept, String id, T told, Function<T, O> order) {
+        kept.merge(
+                id, told, (before, after) -> order.apply(after).compareTo(order.apply(before)) >= 0 ? after : before);
+        return told;
     }
 
     private static class Serve implements MapFunction<Long, KafkaRecord> {

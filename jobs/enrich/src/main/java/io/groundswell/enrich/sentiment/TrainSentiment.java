@@ -53,16 +53,9 @@ public final class TrainSentiment {
     private final List<LabelledText> posts;
     private final DeepSentiment.Embeddings embeddings;
 
-    /** By model, then by post. */
-    private final List<List<float[]>> embedded = new ArrayList<>();
-
-    private TrainSentiment(List<LabelledText> posts) throws InterruptedException {
+    private TrainSentiment(List<LabelledText> posts) {
         this.posts = posts;
         this.embeddings = DeepSentiment.Embeddings.load();
-        for (int model = 0; model < embeddings.count(); model++) {
-            embedded.add(embedded(model));
-            LOG.info("Embedded by model {} of {}", model + 1, embeddings.count());
-        }
     }
 
     /** @param arguments the folder with the folder {@code sentiment} in it, and where to write */
@@ -83,12 +76,27 @@ public final class TrainSentiment {
     private void run(Path folder) throws IOException, InterruptedException {
         int[] familiar = posts(post -> !TrainingSets.STRANGERS.contains(post.set()));
         int[] strangers = posts(post -> TrainingSets.STRANGERS.contains(post.set()));
-        Learned rehearsal = learned(familiar);
+        Heads rehearsed = new Heads();
+        Heads kept = new Heads();
+        // One model after the other: what one says of every piece of every post takes gigabytes.
+        for (int model = 0; model < embeddings.count(); model++) {
+            List<PieceVectors.Kept> embedded = embedded(model);
+            LOG.info("Embedded by model {} of {}", model + 1, embeddings.count());
+            List<AttentiveHead> trained =
+                    onAllProcessors(List.of(head(posts(post -> true), embedded), head(familiar, embedded)));
+            kept.add(trained.get(0), embedded);
+            rehearsed.add(trained.get(1), embedded);
+            LOG.info("Learned to read model {}", model + 1);
+        }
+        FastSentiment rehearsal = fast(familiar, rehearsed);
         LOG.info("Learned from the {} familiar posts", familiar.length);
 
         List<float[][]> logits = new ArrayList<>();
         for (int post : strangers) {
-            logits.add(rehearsal.logits(posts.get(post).text(), embedded, post));
+            List<float[]> voices = new ArrayList<>();
+            voices.add(rehearsal.logits(posts.get(post).text()));
+            rehearsed.logits.forEach(ofModel -> voices.add(ofModel[post]));
+            logits.add(voices.toArray(float[][]::new));
         }
         List<LabelledText> asked = chosen(strangers);
         List<Sentiment> labels = asked.stream().map(LabelledText::sentiment).toList();
@@ -116,54 +124,53 @@ public final class TrainSentiment {
                 logits,
                 labels);
 
-        Learned all = learned(posts(post -> true));
+        FastSentiment fast = fast(posts(post -> true), kept).with(ofFast);
         LOG.info("Learned from all {} posts", posts.size());
-        FastSentiment fast = all.fast().with(ofFast);
-        SentimentModel.write(folder, fast, new DeepSentiment(fast, embeddings, all.heads(), fusions));
+        SentimentModel.write(folder, fast, new DeepSentiment(fast, embeddings, kept.heads, fusions));
     }
 
-    /** What one round of learning gives. */
-    private record Learned(FastSentiment fast, List<HiddenLayer> heads) {
+    /** One for each embedding model, with what it says of each post. */
+    private static final class Heads {
 
-        private float[][] logits(String text, List<List<float[]>> embedded, int post) {
-            float[][] logits = new float[heads.size() + 1][];
-            logits[0] = fast.logits(text);
-            for (int model = 0; model < heads.size(); model++) {
-                logits[model + 1] = heads.get(model).logits(embedded.get(model).get(post));
-            }
-            return logits;
+        private final List<AttentiveHead> heads = new ArrayList<>();
+
+        /** By model, then by post. */
+        private final List<float[][]> logits = new ArrayList<>();
+
+        private void add(AttentiveHead head, List<PieceVectors.Kept> embedded) {
+            heads.add(head);
+            logits.add(
+                    embedded.stream().map(post -> head.logits(post.unpacked())).toArray(float[][]::new));
         }
     }
 
-    private Learned learned(int[] from) throws InterruptedException {
+    private Callable<AttentiveHead> head(int[] from, List<PieceVectors.Kept> embedded) {
         List<LabelledText> chosen = chosen(from);
         int[] labels =
                 chosen.stream().mapToInt(post -> post.sentiment().ordinal()).toArray();
         double[] weights = LabelledText.weights(chosen, BALANCE);
-        List<Callable<HiddenLayer>> heads = new ArrayList<>();
-        for (List<float[]> values : embedded) {
-            heads.add(() ->
-                    HiddenLayer.train(Arrays.stream(from).mapToObj(values::get).toList(), labels, weights));
-        }
-        List<HiddenLayer> trained = onAllProcessors(heads);
-        FastSentiment fast = FastSentiment.train(
+        return () -> AttentiveHead.trained(
+                Arrays.stream(from).mapToObj(embedded::get).toList(), labels, weights);
+    }
+
+    private FastSentiment fast(int[] from, Heads heads) {
+        List<LabelledText> chosen = chosen(from);
+        return FastSentiment.train(
                 chosen.stream().map(LabelledText::text).toList(),
-                Arrays.stream(from).mapToObj(post -> taught(post, trained)).toList(),
+                Arrays.stream(from).mapToObj(post -> taught(post, heads.logits)).toList(),
                 LabelledText.weights(chosen, BALANCE_OF_FAST));
-        return new Learned(fast, trained);
     }
 
     /** What the fast tier is to say of a post: some of what people said, most of what the heads say. */
-    private double[] taught(int post, List<HiddenLayer> heads) {
+    private double[] taught(int post, List<float[][]> logits) {
         double[] target = posts.get(post).target();
         for (int c = 0; c < target.length; c++) {
             target[c] *= 1 - TAUGHT_BY_HEADS;
         }
-        for (int model = 0; model < heads.size(); model++) {
-            double[] said = Calibration.softmax(
-                    heads.get(model).logits(embedded.get(model).get(post)));
+        for (float[][] ofModel : logits) {
+            double[] said = Calibration.softmax(ofModel[post]);
             for (int c = 0; c < target.length; c++) {
-                target[c] += TAUGHT_BY_HEADS * said[c] / heads.size();
+                target[c] += TAUGHT_BY_HEADS * said[c] / logits.size();
             }
         }
         return target;
@@ -212,7 +219,7 @@ public final class TrainSentiment {
     }
 
     /** Equally long posts together, as each batch is as slow as its longest. */
-    private List<float[]> embedded(int model) throws InterruptedException {
+    private List<PieceVectors.Kept> embedded(int model) throws InterruptedException {
         List<long[]> pieces =
                 posts.stream().map(post -> embeddings.pieces(post.text())).toList();
         int[] order = IntStream.range(0, posts.size())
@@ -220,15 +227,15 @@ public final class TrainSentiment {
                 .sorted(Comparator.comparingInt(i -> pieces.get(i).length))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        float[][] values = new float[posts.size()][];
+        PieceVectors.Kept[] values = new PieceVectors.Kept[posts.size()];
         List<Callable<Void>> batches = new ArrayList<>();
         for (int from = 0; from < order.length; from += BATCH) {
             int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH));
             batches.add(() -> {
-                List<float[]> made = embeddings.of(
+                List<PieceVectors> made = embeddings.of(
                         model, Arrays.stream(batch).mapToObj(pieces::get).toList());
                 for (int i = 0; i < batch.length; i++) {
-                    values[batch[i]] = made.get(i);
+                    values[batch[i]] = made.get(i).kept();
                 }
                 return null;
             });

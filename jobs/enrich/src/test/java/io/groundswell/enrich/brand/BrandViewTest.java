@@ -67,7 +67,7 @@ class BrandViewTest {
             textBlock =
                     """
             POSITIVE | NEGATIVE | I love my Acme kettle so much, the Boltwick one is a terrible mess.
-            POSITIVE | NEGATIVE | Boltwick never answers and their kettle broke again. My Acme is a wonderful thing!
+            POSITIVE | NEGATIVE | Boltwick never answers and their awful kettle broke again. My Acme is a wonderful thing!
             NEGATIVE | POSITIVE | The Turbo Kettle is awful but Boltwick makes me happy every morning
             POSITIVE | NEGATIVE | Acme is so much better than Boltwick!
             NEGATIVE | POSITIVE | Left Acme for Boltwick, best decision ever, so happy
