@@ -96,7 +96,9 @@ public final class EnrichmentTable {
                 long before = liveHeap();
                 SentimentClassifier classifier = peer.load().get();
                 blackhole += classifier.classify("So it is read and warm.").negative();
-                String memory = String.format(Locale.ROOT, "%,d MB", (liveHeap() - before) / 1_000_000);
+                long megabytes = (liveHeap() - before) / 1_000_000;
+                // Below that, what the peer before left behind weighs as much.
+                String memory = megabytes < 5 ? "under 5 MB" : String.format(Locale.ROOT, "%,d MB", megabytes);
                 for (HeldOutPosts set : sets) {
                     List<LabelledPost> posts = set.sample(peer.most());
                     tell(rows.get(set), row(peer.name(), set, measured(classifier, posts), peer.ours(), memory));
