@@ -38,7 +38,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * mentions} and {@code measures} to it, keeps its state in checkpoints as often as by default, and dedupes, revises and waits for late posts.
  * Between the two stands {@link HandOnMentions}. Rounds alternate, the first is thrown away, and the medians and their ratio are printed.
  *
- * <p>Arguments: number of posts (default 150000), number of rounds (default 3).
+ * <p>Arguments: number of posts (default 450000), number of rounds (default 3).
  */
 public final class Throughput {
 
@@ -48,7 +48,7 @@ public final class Throughput {
     private record Run(double seconds, double cpuSeconds) {}
 
     public static void main(String[] arguments) throws Exception {
-        int posts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 150_000;
+        int posts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 450_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         List<Run> plain = new ArrayList<>();
         List<Run> ours = new ArrayList<>();
