@@ -159,12 +159,15 @@
 
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', all);
   let width = 0;
-  new ResizeObserver(() => {
+  const fit = () => {
     if (root.clientWidth !== width && root.dataset.printing === undefined) {
       width = root.clientWidth;
       all();
     }
-  }).observe(root);
+  };
+  /* At once, since a page nobody shows yet is told of no size; it may be printed or kept before it is. */
+  fit();
+  new ResizeObserver(fit).observe(root);
 
   /* A newer brief takes the place of this one; where one was reading, and what was unfolded, stays. */
   const renew = async () => {
