@@ -34,9 +34,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Posts per second through collect and measure, without language models, beside {@link PlainLoop} doing the same
- * decoding, matching and counting. Both read the same topic of a real broker in this JVM; ours also writes {@code
- * mentions} and {@code measures} to it, keeps its state in checkpoints as often as by default, and dedupes, revises and waits for late posts.
- * Between the two stands {@link HandOnMentions}. Rounds alternate, the first is thrown away, and the medians and their ratio are printed.
+ * work. Both read the same topic of a real broker in this JVM, and write as many mentions and in the end the same windows to it, which is
+ * checked in each round; ours also keeps its state in checkpoints as often as by default, tells each second what has changed, and
+ * dedupes, revises and waits for late posts. Between the two jobs stands {@link HandOnMentions}. Rounds alternate, the first
+ * is thrown away, and the medians and their ratio are printed.
  *
  * <p>Arguments: number of posts (default 450000), number of rounds (default 3).
  */
@@ -56,11 +57,23 @@ public final class Throughput {
             Path folder = Files.createTempDirectory("groundswell-throughput");
             try (KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"))) {
                 fill(broker, posts);
-                Run plainRun = timed(() -> plain(broker, posts));
-                Run ourRun = timed(() -> pipeline(broker, folder, posts));
+                broker.createTopics(PlainLoop.MENTIONS, PlainLoop.MEASURES);
+                Settings settings = Settings.of(Map.of(
+                        "kafka.brokers",
+                        broker.brokers(),
+                        "checkpoint.directory",
+                        folder.resolve("checkpoints").toUri().toString()));
+                Run plainRun = timed(() -> plain(settings));
+                Run ourRun = pipeline(broker.brokers(), settings, posts);
                 System.out.printf(
-                        "round %d%s: plain loop %,.0f posts/s, ours %,.0f posts/s%n",
-                        round, round == 0 ? " (warm-up)" : "", posts / plainRun.seconds(), posts / ourRun.seconds());
+                        "round %d%s: plain loop %,.0f posts/s (%,.0f per CPU-second), ours %,.0f posts/s (%,.0f per"
+                                + " CPU-second)%n",
+                        round,
+                        round == 0 ? " (warm-up)" : "",
+                        posts / plainRun.seconds(),
+                        posts / plainRun.cpuSeconds(),
+                        posts / ourRun.seconds(),
+                        posts / ourRun.cpuSeconds());
                 if (round > 0) {
                     plain.add(plainRun);
                     ours.add(ourRun);
@@ -91,9 +104,9 @@ public final class Throughput {
         return new Run((System.nanoTime() - start) / 1e9, (process.getProcessCpuTime() - cpu) / 1e9);
     }
 
-    private static void plain(KafkaBroker broker, int posts) throws Exception {
-        try (PlainLoop loop = new PlainLoop(brands())) {
-            loop.run(broker.brokers(), posts);
+    private static void plain(Settings settings) {
+        try (PlainLoop loop = new PlainLoop(brands(), settings)) {
+            loop.run();
         }
     }
 
@@ -150,7 +163,8 @@ public final class Throughput {
         }
     }
 
-    private static void pipeline(KafkaBroker broker, Path folder, int posts) throws Exception {
+    /** @return how it ran until all was read and saved; what came out is looked at after that */
+    private static Run pipeline(String brokers, Settings settings, int posts) throws Exception {
         Configuration cluster = new Configuration();
         cluster.set(RestOptions.BIND_PORT, "0");
         MiniClusterConfiguration configuration = new MiniClusterConfiguration.Builder()
@@ -158,23 +172,29 @@ public final class Throughput {
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(2)
                 .build();
-        Settings settings = Settings.of(Map.of(
-                "kafka.brokers", broker.brokers(),
-                "checkpoint.directory", folder.resolve("checkpoints").toUri().toString()));
         try (MiniCluster flink = new MiniCluster(configuration);
-                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()));
-                HandOnMentions between = HandOnMentions.start(broker.brokers())) {
-            flink.start();
-            for (Wiring job : List.<Wiring>of(CollectJob::wire, MeasureJob::wire)) {
-                StreamExecutionEnvironment environment = StrictEnvironment.of(settings);
-                environment.setParallelism(1);
-                job.into(environment, settings);
-                flink.submitJob(environment.getStreamGraph().getJobGraph()).get(1, TimeUnit.MINUTES);
-            }
-            awaitRead(admin, "groundswell-collect", Topics.feed("x"), posts);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
+                HandOnMentions between = HandOnMentions.start(brokers)) {
+            Run run = timed(() -> {
+                flink.start();
+                for (Wiring job : List.<Wiring>of(CollectJob::wire, MeasureJob::wire)) {
+                    StreamExecutionEnvironment environment = StrictEnvironment.of(settings);
+                    environment.setParallelism(1);
+                    job.into(environment, settings);
+                    flink.submitJob(environment.getStreamGraph().getJobGraph()).get(1, TimeUnit.MINUTES);
+                }
+                awaitRead(admin, "groundswell-collect", Topics.feed("x"), posts);
+                long mentions = end(admin, Topics.MENTIONS);
+                between.await(mentions);
+                awaitRead(admin, "groundswell-measure", Topics.ENRICHED_MENTIONS, mentions);
+            });
             long mentions = end(admin, Topics.MENTIONS);
-            between.await(mentions);
-            awaitRead(admin, "groundswell-measure", Topics.ENRICHED_MENTIONS, mentions);
+            long plain = end(admin, PlainLoop.MENTIONS);
+            if (mentions != plain) {
+                throw new IllegalStateException("%,d mentions, %,d by the plain loop".formatted(mentions, plain));
+            }
+            SameWindows.await(brokers, PlainLoop.MEASURES, Topics.MEASURES);
+            return run;
         }
     }
 

@@ -53,6 +53,8 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
     private final ArrayList<MetricRegistry.Pick> metrics;
 
     private transient MetricValues values;
+    private transient RecentValues<String> recentWords;
+    private transient RecentValues<Subject> recentSubjects;
 
     private transient ValueState<Tally> tallies;
     private transient MapState<String, Integer> authors;
@@ -76,6 +78,8 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
     @Override
     public void open(OpenContext context) {
         values = new MetricValues(metrics);
+        recentWords = new RecentValues<>();
+        recentSubjects = new RecentValues<>();
         RuntimeContext job = getRuntimeContext();
         TypeSerializer<String> words = WholeValues.of(Types.STRING, job);
         TypeSerializer<Integer> counts = job.createSerializer(Types.INT);
@@ -124,7 +128,8 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
             if (candidate.getValue() == null) {
                 candidates.remove(candidate.getKey());
             } else {
-                candidates.put(candidate.getKey(), candidate.getValue());
+                Candidate one = sharing(candidate.getValue());
+                candidates.put(one.mention(), one);
             }
         }
         for (Map.Entry<String, Integer> copy : contribution.copies().entrySet()) {
@@ -134,6 +139,21 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
             speakOf(subject.getKey(), subject.getValue());
         }
         tally.add(contribution.sums(), contribution.facts(), contribution.asOf());
+    }
+
+    private Candidate sharing(Candidate candidate) {
+        return new Candidate(
+                recentWords.one(candidate.mention()),
+                candidate.sentiment(),
+                candidate.followers(),
+                recentWords.one(candidate.original()),
+                candidate.crowd(),
+                candidate.lowReview(),
+                candidate.carries().stream().map(this::sharing).toList());
+    }
+
+    private Subject sharing(Subject subject) {
+        return recentSubjects.one(new Subject(subject.kind(), recentWords.one(subject.name())));
     }
 
     private void addAuthors(Map<String, Integer> changes, Tally tally) throws Exception {
@@ -173,13 +193,13 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
     }
 
     /** @return the number after that; of what has none, none is kept */
-    private static int addTo(MapState<String, Integer> numbers, String name, int by) throws Exception {
+    private int addTo(MapState<String, Integer> numbers, String name, int by) throws Exception {
         Integer known = numbers.get(name);
         int after = (known == null ? 0 : known) + by;
         if (after == 0) {
             numbers.remove(name);
         } else {
-            numbers.put(name, after);
+            numbers.put(known == null ? recentWords.one(name) : name, after);
         }
         return after;
     }
@@ -195,7 +215,7 @@ final class TallyWindows extends KeyedProcessFunction<WindowKey, Contribution, M
         if (nothing) {
             subjects.remove(subject);
         } else {
-            subjects.put(subject, sums);
+            subjects.put(known == null ? sharing(subject) : subject, sums);
         }
     }
 

@@ -15,6 +15,10 @@ import java.util.List;
  */
 public record Readings(long[] base, long baseMoments, List<Reading> minutes) {
 
+    public Readings {
+        minutes = List.copyOf(minutes);
+    }
+
     /** Told once for each minute with a reading. */
     @FunctionalInterface
     public interface Gains {

@@ -21,6 +21,10 @@ public record History(List<Sighting> forms, long lastObserved, long followers, l
     public static final History EMPTY =
             new History(List.of(), Long.MIN_VALUE, Candidate.UNKNOWN, Long.MAX_VALUE, Readings.none());
 
+    public History {
+        forms = List.copyOf(forms);
+    }
+
     /** This and one more fact; gives this when the fact tells nothing new. */
     public History with(Fact fact, Horizon horizon) {
         boolean deleted = fact.form().deleted() || isDeleted();

@@ -26,6 +26,10 @@ public record Candidate(
 
     public static final long UNKNOWN = -1;
 
+    public Candidate {
+        carries = List.copyOf(carries);
+    }
+
     /** How many are shown. */
     public static final int MOST = 20;
 

@@ -68,6 +68,17 @@ public record Form(
 
     public static final int NO_RATING = -1;
 
+    /** Small, as one of each mention is kept. */
+    public Form {
+        brands = List.copyOf(brands);
+        towards = towards.isEmpty() ? Map.of() : towards;
+        subjects = List.copyOf(subjects);
+        zones = zones.isEmpty() ? Map.of() : zones;
+        phrases = List.copyOf(phrases);
+        wants = List.copyOf(wants);
+        campaigns = List.copyOf(campaigns);
+    }
+
     /** In front of the digest that stands in place of a deleted text. */
     private static final String FORGOTTEN = "forgotten:";
 
