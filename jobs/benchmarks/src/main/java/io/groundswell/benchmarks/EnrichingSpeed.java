@@ -72,7 +72,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * <p>Arguments, all of the form {@code key=value}: {@code data}, the folder with the timelines and the labelled posts, else the
  * nearest {@code shared/data}; {@code posts}, how many posts of the timeline; {@code rounds}, how often each is run, the first
- * of which is thrown away; {@code stock}, for how many seconds CoreNLP may work.
+ * of which is thrown away; {@code tasks}, how many in parallel at most; {@code stock}, for how many seconds CoreNLP may work.
  */
 public final class EnrichingSpeed {
 
@@ -106,7 +106,7 @@ public final class EnrichingSpeed {
 
     public static void main(String[] arguments) throws Exception {
         Map<String, String> given =
-                BenchmarkArguments.of(arguments, Map.of("posts", "6000", "rounds", "3", "stock", "60"));
+                BenchmarkArguments.of(arguments, Map.of("posts", "6000", "rounds", "3", "tasks", "2", "stock", "60"));
         Path data = BenchmarkArguments.data(given);
         List<Mention> timeline = data == null ? List.of() : timeline(data, Integer.parseInt(given.get("posts")));
         if (timeline.isEmpty()) {
@@ -121,7 +121,7 @@ public final class EnrichingSpeed {
                 timeline.size(),
                 String.join(", ", TICKERS),
                 texts.size());
-        job(timeline, Integer.parseInt(given.get("rounds")));
+        job(timeline, Integer.parseInt(given.get("rounds")), Integer.parseInt(given.get("tasks")));
         library(timeline);
         stock(timeline, data, Double.parseDouble(given.get("stock")));
         hostile();
@@ -156,12 +156,12 @@ public final class EnrichingSpeed {
         return mentions;
     }
 
-    private static void job(List<Mention> timeline, int rounds) throws Exception {
+    private static void job(List<Mention> timeline, int rounds, int mostTasks) throws Exception {
         Map<String, String> fast = Map.of("enrich.sentiment", "fast");
         Map<String, String> usual = Map.of();
         Map<String, String> deep = Map.of("enrich.deep-per-second", "1000000");
         List<Way> ways = new ArrayList<>();
-        for (int tasks = 1; tasks <= 2; tasks++) {
+        for (int tasks = 1; tasks <= mostTasks; tasks++) {
             ways.add(new Way("the fast tier alone", fast, tasks));
             ways.add(new Way("both tiers, 50 deep a second and task", usual, tasks));
             ways.add(new Way("both tiers, deep without a limit", deep, tasks));

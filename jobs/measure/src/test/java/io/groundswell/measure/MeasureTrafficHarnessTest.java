@@ -97,7 +97,9 @@ class MeasureTrafficHarnessTest {
         happens(event("f", TrafficKind.CONVERSION, minutesAfterNoon(4))
                 .setValue(0.2)
                 .setCurrency("EUR"));
-        happens(event("g", TrafficKind.OTHER, minutesAfterNoon(4)).setValue(5.0));
+        happens(event("g", TrafficKind.CONVERSION, minutesAfterNoon(4)).setValue(5.0));
+        // What was put into the basket before it was bought
+        happens(event("h", TrafficKind.OTHER, minutesAfterNoon(2)).setValue(0.3).setCurrency("EUR"));
         happens(event("f", TrafficKind.CONVERSION, minutesAfterNoon(4))
                 .setValue(0.2)
                 .setCurrency("EUR"));
@@ -111,13 +113,13 @@ class MeasureTrafficHarnessTest {
                         .setSource("x")
                         .setMedium("social")
                         .setCampaign("spring|sale")
-                        .setEvents(7)
+                        .setEvents(8)
                         .setSessions(1)
                         .setPageViews(2)
                         .setClicks(1)
-                        .setConverted(2)
+                        .setConverted(3)
                         .setValues(List.of(new TrafficValue("EUR", 0.3), new TrafficValue("XXX", 5.0)))
-                        .setRevision(7)
+                        .setRevision(8)
                         .setAsOf(minutesAfterNoon(4))
                         .build());
     }

@@ -261,7 +261,8 @@ class OwnChannelsRecountTest {
                 case CONVERSION -> day.setConverted(day.getConverted() + 1);
                 case OTHER -> {}
             }
-            if (visit.getValue() != null && !visit.getValue().isNaN()) {
+            boolean converted = visit.getKind() == TrafficKind.CONVERSION;
+            if (converted && visit.getValue() != null && !visit.getValue().isNaN()) {
                 cents.computeIfAbsent(id, unknown -> new TreeMap<>())
                         .merge(
                                 visit.getCurrency() == null ? "XXX" : visit.getCurrency(),

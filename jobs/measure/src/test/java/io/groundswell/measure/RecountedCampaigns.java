@@ -35,8 +35,6 @@ import java.util.stream.Collectors;
 /**
  * Results of campaigns after the definitions in {@code campaign-results.avsc}, of everything at once. Left out are the revision and
  * the moment a result is as of, which are about how it came to its numbers, and who stands in a period of which there is nothing.
- * The campaign's posts, among which copies are told, are taken to be those made inside its dates, and what visits were worth to be
- * the worth of all that was done on them.
  */
 final class RecountedCampaigns {
 
@@ -247,7 +245,7 @@ final class RecountedCampaigns {
             if (field != null) {
                 results.put(field, (Long) results.get(field) + 1);
             }
-            if (visit.getValue() != null) {
+            if (visit.getKind() == TrafficKind.CONVERSION && visit.getValue() != null) {
                 cents.merge(
                         Objects.requireNonNullElse(visit.getCurrency(), "XXX"),
                         Math.round(visit.getValue() * 100),

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  *
  * @param id the same for the same event
  * @param at milliseconds since 1970
- * @param worth in the currency; null when not told. Decimal, so that sums do not depend on their order
+ * @param worth in the currency; null when not told, and of what is no conversion. Decimal, so that sums do not depend on their order
  * @param currency ISO 4217
  */
 public record Visit(TrafficGroup group, String id, TrafficKind kind, long at, BigDecimal worth, String currency) {
@@ -18,7 +18,8 @@ public record Visit(TrafficGroup group, String id, TrafficKind kind, long at, Bi
     private static final String NO_CURRENCY = "XXX";
 
     public static Visit of(Traffic traffic) {
-        Double value = traffic.getValue();
+        // Sites also say what it would cost that was only looked at, or put into a basket.
+        Double value = traffic.getKind() == TrafficKind.CONVERSION ? traffic.getValue() : null;
         return new Visit(
                 TrafficGroup.of(traffic),
                 traffic.getId(),
