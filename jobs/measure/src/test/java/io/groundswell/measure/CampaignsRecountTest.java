@@ -33,7 +33,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -241,7 +240,7 @@ class CampaignsRecountTest {
                 EnrichedMention.class, posts, version -> version.getMention().getObservedAt());
         List<KafkaRecord> known = records(Brand.class, BRANDS, brand -> Instant.EPOCH);
         SerializableTimestampAssigner<KafkaRecord> byRecord = (record, previous) -> record.timestamp();
-        DataStream<KafkaRecord> brands = stream(environment, "brands", known);
+        DataStream<KafkaRecord> brands = OwnChannelsRecountTest.stream(environment, "brands", known);
         MeasureTopology.Measured measured = MeasureTopology.define(
                 environment
                         .fromSequence(0, served.size() - 1)
@@ -260,8 +259,9 @@ class CampaignsRecountTest {
                 known,
                 settings);
         OwnChannelsTopology.Measured own = OwnChannelsTopology.define(
-                stream(environment, "audience", records(Audience.class, audience, Audience::getAt)),
-                stream(environment, "traffic", records(Traffic.class, traffic, Traffic::getAt)),
+                OwnChannelsRecountTest.stream(
+                        environment, "audience", records(Audience.class, audience, Audience::getAt)),
+                OwnChannelsRecountTest.stream(environment, "traffic", records(Traffic.class, traffic, Traffic::getAt)),
                 brands,
                 known,
                 settings);
@@ -299,14 +299,6 @@ class CampaignsRecountTest {
                     messages.encode(value)));
         }
         return records;
-    }
-
-    private static DataStream<KafkaRecord> stream(
-            StreamExecutionEnvironment environment, String name, List<KafkaRecord> records) {
-        return environment
-                .fromData(records, TypeInformation.of(KafkaRecord.class))
-                .uid("test-" + name)
-                .setParallelism(1);
     }
 
     /** As Elasticsearch does: a lower revision never overwrites, an equal one does. */

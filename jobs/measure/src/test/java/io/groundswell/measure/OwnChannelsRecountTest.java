@@ -315,7 +315,7 @@ class OwnChannelsRecountTest {
         return records;
     }
 
-    private static DataStream<KafkaRecord> stream(
+    static DataStream<KafkaRecord> stream(
             StreamExecutionEnvironment environment, String name, List<KafkaRecord> records) {
         return environment
                 .fromData(records, TypeInformation.of(KafkaRecord.class))
