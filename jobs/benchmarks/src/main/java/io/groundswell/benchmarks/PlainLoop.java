@@ -53,7 +53,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * What one would write without a framework: one thread that polls, decodes, matches, writes each mention on, counts in a HashMap
  * what the stage counts that these posts have, and at the end writes each window once. What it writes of a window is what the
- * stage says of it in the end. It survives no restart, corrects nothing, waits for no late post, and nobody hears of any number
+ * stage says of it in the end; metrics, parts and the order of evidence are worked out by the stage's own classes. It survives no restart, corrects nothing, waits for no late post, and nobody hears of any number
  * before the end.
  */
 final class PlainLoop implements AutoCloseable {

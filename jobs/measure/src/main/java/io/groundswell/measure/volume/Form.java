@@ -68,17 +68,6 @@ public record Form(
 
     public static final int NO_RATING = -1;
 
-    /** Small, as one of each mention is kept. */
-    public Form {
-        brands = List.copyOf(brands);
-        towards = towards.isEmpty() ? Map.of() : towards;
-        subjects = List.copyOf(subjects);
-        zones = zones.isEmpty() ? Map.of() : zones;
-        phrases = List.copyOf(phrases);
-        wants = List.copyOf(wants);
-        campaigns = List.copyOf(campaigns);
-    }
-
     /** In front of the digest that stands in place of a deleted text. */
     private static final String FORGOTTEN = "forgotten:";
 
@@ -89,6 +78,17 @@ public record Form(
     private static final int MOST_SUBJECTS = 30;
 
     private static final int MOST_STARS_OF_A_BAD_REVIEW = 2;
+
+    /** Small, as one of each mention is kept. */
+    public Form {
+        brands = List.copyOf(brands);
+        towards = towards.isEmpty() ? Map.of() : towards;
+        subjects = List.copyOf(subjects);
+        zones = zones.isEmpty() ? Map.of() : zones;
+        phrases = List.copyOf(phrases);
+        wants = List.copyOf(wants);
+        campaigns = List.copyOf(campaigns);
+    }
 
     private static Form empty(boolean deleted) {
         return new Form(
