@@ -72,7 +72,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * <p>Arguments, all of the form {@code key=value}: {@code data}, the folder with the timelines and the labelled posts, else the
  * nearest {@code shared/data}; {@code posts}, how many posts of the timeline; {@code rounds}, how often each is run, the first
- * of which is thrown away; {@code tasks}, how many in parallel at most; {@code stock}, for how many seconds CoreNLP may work.
+ * of which is thrown away; {@code tasks}, how many in parallel at most; {@code stock}, for how many seconds CoreNLP may work;
+ * {@code kept}, when it is the part that is kept to one processor.
  */
 public final class EnrichingSpeed {
 
@@ -81,6 +82,9 @@ public final class EnrichingSpeed {
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private static final List<String> TICKERS = List.of("AAPL", "BABA", "MSFT", "DIS", "MCD", "KO");
+
+    private static final String FAST = "the fast tier alone";
+    private static final String DEEP = "both tiers, deep without a limit";
 
     /** The start of a run is no part of its speed: what is counted begins when so much of the posts is out. */
     private static final double STARTED = 0.2;
@@ -113,6 +117,10 @@ public final class EnrichingSpeed {
             System.err.println("There are no timelines here; say where they are with -Dgroundswell.data=FOLDER.");
             return;
         }
+        if (given.containsKey("kept")) {
+            kept(timeline, Integer.parseInt(given.get("rounds")));
+            return;
+        }
         Set<String> texts = new HashSet<>();
         timeline.forEach(mention -> texts.add(mention.getText()));
         System.out.printf(
@@ -121,7 +129,7 @@ public final class EnrichingSpeed {
                 timeline.size(),
                 String.join(", ", TICKERS),
                 texts.size());
-        job(timeline, Integer.parseInt(given.get("rounds")), Integer.parseInt(given.get("tasks")));
+        job(timeline, given);
         library(timeline);
         stock(timeline, data, Double.parseDouble(given.get("stock")));
         hostile();
@@ -156,16 +164,70 @@ public final class EnrichingSpeed {
         return mentions;
     }
 
-    private static void job(List<Mention> timeline, int rounds, int mostTasks) throws Exception {
-        Map<String, String> fast = Map.of("enrich.sentiment", "fast");
-        Map<String, String> usual = Map.of();
-        Map<String, String> deep = Map.of("enrich.deep-per-second", "1000000");
+    private static Way fast(int tasks) {
+        return new Way(FAST, Map.of("enrich.sentiment", "fast"), tasks);
+    }
+
+    private static Way deep(int tasks) {
+        return new Way(DEEP, Map.of("enrich.deep-per-second", "1000000"), tasks);
+    }
+
+    private static void job(List<Mention> timeline, Map<String, String> given) throws Exception {
         List<Way> ways = new ArrayList<>();
-        for (int tasks = 1; tasks <= mostTasks; tasks++) {
-            ways.add(new Way("the fast tier alone", fast, tasks));
-            ways.add(new Way("both tiers, 50 deep a second and task", usual, tasks));
-            ways.add(new Way("both tiers, deep without a limit", deep, tasks));
+        for (int tasks = 1; tasks <= Integer.parseInt(given.get("tasks")); tasks++) {
+            ways.add(fast(tasks));
+            ways.add(new Way("both tiers, 50 deep a second and task", Map.of(), tasks));
+            ways.add(deep(tasks));
         }
+        Map<Way, List<Run>> runs = runs(ways, timeline, Integer.parseInt(given.get("rounds")));
+        Map<String, Run> kept = keptToOneProcessor(given);
+        System.out.println();
+        System.out.println("| the whole job | tasks | posts/s | posts per CPU-second | judged deeply | copies"
+                + " | two tasks : one | two on two processors : one on one |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        kept.forEach((name, run) -> System.out.println(row(name, "1, kept to one processor", run, "", "")));
+        Map<String, Double> ofOne = new HashMap<>();
+        for (Way way : ways) {
+            List<Run> own = runs.get(way);
+            Run middle = new Run(
+                    median(own.stream().map(Run::postsPerSecond)),
+                    median(own.stream().map(Run::perCpuSecond)),
+                    median(own.stream().map(Run::deep)),
+                    median(own.stream().map(Run::copies)));
+            ofOne.putIfAbsent(way.name(), middle.postsPerSecond());
+            System.out.println(row(
+                    way.name(),
+                    Integer.toString(way.tasks()),
+                    middle,
+                    way.tasks() == 2 ? ratio(middle.postsPerSecond(), ofOne.get(way.name())) : "",
+                    way.tasks() == 2 && kept.containsKey(way.name())
+                            ? ratio(
+                                    middle.postsPerSecond(),
+                                    kept.get(way.name()).postsPerSecond())
+                            : ""));
+        }
+    }
+
+    private static String ratio(double ours, double other) {
+        return String.format(Locale.ROOT, "%.2f", ours / other);
+    }
+
+    private static String row(String way, String tasks, Run run, String ofOne, String ofOneKept) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %,.0f | %,.0f | %.0f %% | %.0f %% | %s | %s |",
+                way,
+                tasks,
+                run.postsPerSecond(),
+                run.perCpuSecond(),
+                run.deep() * 100,
+                run.copies() * 100,
+                ofOne,
+                ofOneKept);
+    }
+
+    /** Each way in turn, then all again; without the first round, in which Java compiles, unless it is the only one. */
+    private static Map<Way, List<Run>> runs(List<Way> ways, List<Mention> timeline, int rounds) throws Exception {
         Map<Way, List<Run>> runs = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Way way : ways) {
@@ -182,29 +244,68 @@ public final class EnrichingSpeed {
                 }
             }
         }
-        System.out.println();
-        System.out.println(
-                "| the whole job | tasks | posts/s | posts per CPU-second | judged deeply | copies | two tasks : one |");
-        System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
-        for (Way way : ways) {
-            List<Run> own = runs.get(way);
-            double speed = median(own.stream().map(Run::postsPerSecond));
-            double one = ways.stream()
-                    .filter(other -> other.name().equals(way.name()) && other.tasks() == 1)
-                    .mapToDouble(other -> median(runs.get(other).stream().map(Run::postsPerSecond)))
-                    .findFirst()
-                    .orElse(speed);
+        return runs;
+    }
+
+    /**
+     * One task, the broker and the clients with one processor for all of them: this program once more, kept to it. Of a round
+     * more than the others, the fastest: there the compiler has no second processor to work on.
+     *
+     * @return by the name of the way; empty where no program can be kept to a processor
+     */
+    private static Map<String, Run> keptToOneProcessor(Map<String, String> given) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "taskset",
+                "-c",
+                "0",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EnrichingSpeed.class.getName()));
+        given.forEach((name, value) -> command.add(name + "=" + value));
+        command.add("rounds=" + (Integer.parseInt(given.get("rounds")) + 1));
+        command.add("kept=yes");
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            System.err.println("No task was kept to one processor: " + e.getMessage());
+            return Map.of();
+        }
+        Map<String, Run> fastest = new LinkedHashMap<>();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] parts = line.split("\t");
+                if (parts.length == 5) {
+                    fastest.put(
+                            parts[0],
+                            new Run(
+                                    Double.parseDouble(parts[1]),
+                                    Double.parseDouble(parts[2]),
+                                    Double.parseDouble(parts[3]),
+                                    Double.parseDouble(parts[4])));
+                }
+            }
+        } finally {
+            process.destroy();
+        }
+        return fastest;
+    }
+
+    private static void kept(List<Mention> timeline, int rounds) throws Exception {
+        runs(List.of(fast(1), deep(1)), timeline, rounds).forEach((way, own) -> {
+            Run fastest =
+                    own.stream().max(Comparator.comparing(Run::postsPerSecond)).orElseThrow();
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %d | %,.0f | %,.0f | %.0f %% | %.0f %% | %s |%n",
+                    "%s\t%f\t%f\t%f\t%f%n",
                     way.name(),
-                    way.tasks(),
-                    speed,
-                    median(own.stream().map(Run::perCpuSecond)),
-                    median(own.stream().map(Run::deep)) * 100,
-                    median(own.stream().map(Run::copies)) * 100,
-                    way.tasks() == 1 ? "" : String.format(Locale.ROOT, "%.2f", speed / one));
-        }
+                    fastest.postsPerSecond(),
+                    fastest.perCpuSecond(),
+                    fastest.deep(),
+                    fastest.copies());
+        });
     }
 
     private static double median(Stream<Double> values) {
@@ -272,7 +373,15 @@ public final class EnrichingSpeed {
         long begin = 0;
         long cpu = 0;
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.brokers(), "enable.auto.commit", "false"),
+                Map.of(
+                        "bootstrap.servers",
+                        broker.brokers(),
+                        "enable.auto.commit",
+                        "false",
+                        "fetch.min.bytes",
+                        "1000000",
+                        "fetch.max.wait.ms",
+                        "100"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.ENRICHED_MENTIONS).stream()
@@ -282,7 +391,7 @@ public final class EnrichingSpeed {
             consumer.seekToBeginning(partitions);
             long last = System.nanoTime();
             while (read < posts) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(20));
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
                 if (!records.isEmpty()) {
                     last = System.nanoTime();
                 } else if (System.nanoTime() - last > PATIENCE.toNanos()) {
