@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.KafkaRecord;
-import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.topics.Audience;
 import io.groundswell.topics.Brand;
 import io.groundswell.topics.Campaign;
@@ -16,6 +15,7 @@ import io.groundswell.topics.Traffic;
 import io.groundswell.topics.TrafficKind;
 import io.groundswell.topics.TrafficValue;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,16 +28,19 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the job tells of campaigns is what one thread counts that has all posts, counts of followers and visits before it, see {@link
@@ -101,10 +104,10 @@ class CampaignsRecountTest {
                     .build())
             .toList();
 
-    /** Read by the job, which runs in this process. */
-    private static volatile List<KafkaRecord> served;
-
     private static final Map<String, CampaignResults> TOLD = new ConcurrentHashMap<>();
+
+    @TempDir
+    private static Path checkpoints;
 
     private final Random random = new Random(31);
     private final List<EnrichedMention> posts = posts();
@@ -190,8 +193,7 @@ class CampaignsRecountTest {
 
     @Test
     void straight_they_are_the_recount() throws Exception {
-        assertThat(RecountTest.differences(told(posts, counts, visits), recounted))
-                .isEmpty();
+        assertRecounted(told(posts, counts, visits, new ServedRecords.Straight()));
 
         // What is compared is there.
         CampaignResults spring = recounted.get("acme|spring");
@@ -215,10 +217,44 @@ class CampaignsRecountTest {
 
     @Test
     void shuffled_and_doubled_they_are_the_recount() throws Exception {
-        assertThat(RecountTest.differences(
-                        told(shuffledAndDoubled(posts), shuffledAndDoubled(counts), shuffledAndDoubled(visits)),
-                        recounted))
-                .isEmpty();
+        assertRecounted(told(
+                shuffledAndDoubled(posts),
+                shuffledAndDoubled(counts),
+                shuffledAndDoubled(visits),
+                new ServedRecords.Straight()));
+    }
+
+    @Test
+    void killed_in_the_middle_they_are_the_recount() throws Exception {
+        ServedRecords.DyingOnce.DIED.set(false);
+        SortedMap<String, CampaignResults> told = told(posts, counts, visits, new ServedRecords.DyingOnce());
+        assertThat(ServedRecords.DyingOnce.DIED).isTrue();
+        assertRecounted(told);
+    }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void stopped_with_a_savepoint_and_started_with_more_tasks_they_are_the_recount(@TempDir Path folder)
+            throws Exception {
+        TOLD.clear();
+        ServedRecords.Lingering.SERVED.set(0);
+        JobClient running = environment(posts, counts, visits, 2, null, new ServedRecords.Lingering())
+                .executeAsync("campaigns");
+        while (ServedRecords.Lingering.SERVED.get() < posts.size() / 2) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        String savepoint = running.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(2, TimeUnit.MINUTES);
+        int servedBefore = ServedRecords.Lingering.SERVED.get();
+        environment(posts, counts, visits, 3, savepoint, new ServedRecords.Straight())
+                .execute("campaigns");
+
+        assertThat(servedBefore).isBetween(posts.size() / 2, posts.size() - 1);
+        assertRecounted(last());
+    }
+
+    private void assertRecounted(SortedMap<String, CampaignResults> told) {
+        assertThat(RecountScenarios.differences(told, recounted)).isEmpty();
     }
 
     private static <T> List<T> shuffledAndDoubled(List<T> values) {
@@ -229,35 +265,30 @@ class CampaignsRecountTest {
     }
 
     private static SortedMap<String, CampaignResults> told(
-            List<EnrichedMention> posts, List<Audience> audience, List<Traffic> traffic) throws Exception {
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(StrictEnvironment.strict());
-        environment.setParallelism(2);
+            List<EnrichedMention> posts, List<Audience> audience, List<Traffic> traffic, ServedRecords.Straight way)
+            throws Exception {
+        TOLD.clear();
+        environment(posts, audience, traffic, 2, null, way).execute("campaigns");
+        return last();
+    }
+
+    private static StreamExecutionEnvironment environment(
+            List<EnrichedMention> posts,
+            List<Audience> audience,
+            List<Traffic> traffic,
+            int tasks,
+            String savepoint,
+            ServedRecords.Straight way) {
+        StreamExecutionEnvironment environment = ServedRecords.environment(tasks, checkpoints, savepoint);
         // By the clock nothing is told: what is told when windows end and are settled is the last word.
         MeasureSettings settings =
                 new MeasureSettings(Duration.ofDays(7), Duration.ofHours(1), Duration.ofHours(24), List.of());
-        served = records(
-                EnrichedMention.class, posts, version -> version.getMention().getObservedAt());
+        ServedRecords.serve(records(
+                EnrichedMention.class, posts, version -> version.getMention().getObservedAt()));
         List<KafkaRecord> known = records(Brand.class, BRANDS, brand -> Instant.EPOCH);
-        SerializableTimestampAssigner<KafkaRecord> byRecord = (record, previous) -> record.timestamp();
         DataStream<KafkaRecord> brands = OwnChannelsRecountTest.stream(environment, "brands", known);
-        MeasureTopology.Measured measured = MeasureTopology.define(
-                environment
-                        .fromSequence(0, served.size() - 1)
-                        .setParallelism(1)
-                        .uid("test-numbers")
-                        .map(new Serve())
-                        .returns(KafkaRecord.class)
-                        .setParallelism(1)
-                        .uid("test-records")
-                        .assignTimestampsAndWatermarks(
-                                WatermarkStrategy.<KafkaRecord>forBoundedOutOfOrderness(Duration.ofDays(3))
-                                        .withTimestampAssigner(byRecord))
-                        .setParallelism(1)
-                        .uid("test-times"),
-                brands,
-                known,
-                settings);
+        MeasureTopology.Measured measured =
+                MeasureTopology.define(ServedRecords.stream(environment, way), brands, known, settings);
         OwnChannelsTopology.Measured own = OwnChannelsTopology.define(
                 OwnChannelsRecountTest.stream(
                         environment, "audience", records(Audience.class, audience, Audience::getAt)),
@@ -265,15 +296,16 @@ class CampaignsRecountTest {
                 brands,
                 known,
                 settings);
-        TOLD.clear();
         CampaignTopology.define(measured, own, brands, known)
                 .map(new KeepLast())
                 .uid("test-keep-last")
                 .sinkTo(new DiscardingSink<>())
                 .uid("test-campaigns");
-        environment.execute();
+        return environment;
+    }
 
-        served = null;
+    private static SortedMap<String, CampaignResults> last() {
+        ServedRecords.forget();
         SortedMap<String, CampaignResults> last = new TreeMap<>(TOLD);
         last.values().forEach(results -> {
             results.setBefore(RecountedCampaigns.withoutNothing(results.getBefore()));
@@ -307,13 +339,6 @@ class CampaignsRecountTest {
         public CampaignResults map(CampaignResults told) {
             return TOLD.merge(
                     told.getId(), told, (before, after) -> after.getRevision() < before.getRevision() ? before : after);
-        }
-    }
-
-    private static final class Serve implements MapFunction<Long, KafkaRecord> {
-        @Override
-        public KafkaRecord map(Long number) {
-            return served.get(number.intValue());
         }
     }
 }

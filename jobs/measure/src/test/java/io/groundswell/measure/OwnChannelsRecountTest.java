@@ -155,10 +155,10 @@ class OwnChannelsRecountTest {
         CloseableIterator<TrafficDay> trafficDays = measured.trafficDays().collectAsync();
         environment.execute();
 
-        assertThat(RecountTest.differences(
+        assertThat(RecountScenarios.differences(
                         last(audienceDays, AudienceDay::getId, AudienceDay::getRevision), recountedFollowers()))
                 .isEmpty();
-        assertThat(RecountTest.differences(
+        assertThat(RecountScenarios.differences(
                         last(trafficDays, TrafficDay::getId, TrafficDay::getRevision), recountedVisits()))
                 .isEmpty();
     }

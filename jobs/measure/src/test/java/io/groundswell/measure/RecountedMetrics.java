@@ -1,6 +1,7 @@
 package io.groundswell.measure;
 
 import io.groundswell.topics.Measure;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,13 +38,18 @@ final class RecountedMetrics {
     static boolean agreeWith(Measure measure) {
         Sums of = new Sums(measure);
         return values(measure.getPlatform(), of).equals(measure.getMetrics())
-                && versions(measure.getPlatform()).equals(measure.getMetricVersions())
+                && versions(measure.getPlatform(), of.isOfOldX()).equals(measure.getMetricVersions())
                 && Objects.equals(netSentiment(of), measure.getNetSentiment());
     }
 
     private record Sums(Measure measure) {
         private double of(String name) {
             return (Long) measure.get(name);
+        }
+
+        /** Of the time before Radarly's reach, in which the first way to count on X holds; in 2026 the fourth does. */
+        private boolean isOfOldX() {
+            return measure.getWindowStart().isBefore(Instant.parse("2020-01-01T00:00:00Z"));
         }
     }
 
@@ -75,9 +81,11 @@ final class RecountedMetrics {
         values.put("meltwater-ave", of.of("reach") * 0.025 * 0.37);
         values.put("youscan-engagement", handedOn + of.of("repliesGained"));
         if (platform.equals("x")) {
-            values.put("talkwalker-x-engagement", of.of("engagement"));
+            values.put("talkwalker-x-engagement", of.isOfOldX() ? handedOn : of.of("engagement"));
             values.put("talkwalker-x-engagement-v1", handedOn);
-            values.put("radarly-x-reach", of.of("reach") * 0.08);
+            if (!of.isOfOldX()) {
+                values.put("radarly-x-reach", of.of("reach") * 0.08);
+            }
         }
         if (platform.equals("reddit")) {
             values.put("talkwalker-forum-engagement", of.of("repliesGained"));
@@ -86,13 +94,14 @@ final class RecountedMetrics {
         return values;
     }
 
-    /** In 2026 the fourth way to count holds; which one was asked for by number holds always. */
-    private static List<String> versions(String platform) {
+    /** Which one was asked for by number holds always. */
+    private static List<String> versions(String platform, boolean oldX) {
         return PICKED.stream()
-                .map(name -> name.equals("talkwalker-x-engagement") ? name + "/4" : name)
+                .map(name -> name.equals("talkwalker-x-engagement") && !oldX ? name + "/4" : name)
                 .map(name -> name.contains("/") ? name : name + "/1")
                 .filter(name -> platform.equals("x") || !name.contains("-x-"))
                 .filter(name -> platform.equals("reddit") || !name.contains("-forum-"))
+                .filter(name -> !oldX || !name.contains("radarly"))
                 .filter(name -> !name.contains("-youtube-"))
                 .toList();
     }

@@ -30,7 +30,7 @@ final class SummedCampaigns {
         told.stream()
                 .filter(measure -> measure.getSize() == WindowSize.DAY
                         && measure.getPlatform().equals("all")
-                        && GeneratedPosts.ZONES.containsKey(measure.getBrand()))
+                        && !CampaignTime.isCampaign(measure.getBrand()))
                 .forEach(measure -> {
                     long[] day = sums(measure);
                     sums.merge(measure.getBrand(), Arrays.stream(day).boxed().toList(), (one, other) -> IntStream.range(

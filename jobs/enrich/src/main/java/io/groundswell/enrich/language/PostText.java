@@ -14,6 +14,7 @@ final class PostText {
     private static final Pattern TAG = Pattern.compile("[#$][\\p{L}\\p{N}_]++");
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}'’]++");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\x00]++");
+    private static final Pattern HALF_A_PAIR = Pattern.compile("\\p{Cs}");
 
     /** Blanks folded to one space, none at the ends. */
     static String withoutLinksAndHandles(String text) {
@@ -45,6 +46,11 @@ final class PostText {
         }
         int end = Character.isHighSurrogate(text.charAt(MOST_CHARS - 1)) ? MOST_CHARS - 1 : MOST_CHARS;
         return text.substring(0, end);
+    }
+
+    /** Half a surrogate pair, which the tokenizer takes for the end of everything, becomes U+FFFD; places in the text stay. */
+    static String withoutHalves(String text) {
+        return HALF_A_PAIR.matcher(text).replaceAll("\uFFFD");
     }
 
     static int letters(String text) {

@@ -26,7 +26,7 @@ record TokenizedPost(String text, List<List<CoreLabel>> sentences, boolean whole
 
     /** A sentence longer than the limit is broken into pieces, so that a post without a full stop is still heard out. */
     static TokenizedPost of(String post) {
-        String text = PostText.cut(post);
+        String text = PostText.withoutHalves(PostText.cut(post));
         List<CoreLabel> tokens = new ArrayList<>();
         Tokenizer<CoreLabel> tokenizer = TOKENIZERS.getTokenizer(new StringReader(text));
         while (tokens.size() < MOST_TOKENS && tokenizer.hasNext()) {

@@ -103,6 +103,14 @@ class EnricherTest {
                         .build());
     }
 
+    @Test
+    void half_an_emoji_at_the_end_hides_nothing_of_the_text() {
+        String text = "Tim Cook of Apple is in London again today";
+        Enrichment cut = judge(text + " \uD83D");
+        assertThat(cut.getStatus()).isEqualTo(EnrichmentStatus.COMPLETE);
+        assertThat(cut.getEntities()).isNotEmpty().isEqualTo(judge(text).getEntities());
+    }
+
     static Stream<Arguments> pathological() {
         return Stream.of(
                 of("nothing", "", "no-text"),
