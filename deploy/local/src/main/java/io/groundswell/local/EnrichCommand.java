@@ -5,7 +5,6 @@ import io.groundswell.enrich.sentiment.SentimentClassifier;
 import io.groundswell.enrich.sentiment.SentimentTiers;
 import io.groundswell.enrich.sentiment.TargetClassifier;
 import io.groundswell.enrich.sentiment.TieredSentiment;
-import io.groundswell.flow.GuardedAvro;
 import io.groundswell.flow.WallClock;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -86,8 +85,6 @@ final class EnrichCommand implements Callable<Integer> {
         if (brands.stream().anyMatch(String::isBlank)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "A brand needs a name");
         }
-        // Judgements are Avro records, and no job is started here that would do this.
-        GuardedAvro.register();
         try (BufferedReader lines = posts.file == null ? null : opened()) {
             Instant begin = WallClock.now();
             SentimentClassifier whole = SentimentTiers.named(name);

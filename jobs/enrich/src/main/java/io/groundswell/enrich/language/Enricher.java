@@ -9,6 +9,7 @@ import io.groundswell.enrich.sentiment.Chances;
 import io.groundswell.enrich.sentiment.TieredSentiment;
 import io.groundswell.enrich.token.SocialTokenizer;
 import io.groundswell.enrich.token.Token;
+import io.groundswell.flow.GuardedAvro;
 import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.EnrichmentStatus;
 import io.groundswell.topics.Intent;
@@ -43,6 +44,8 @@ public final class Enricher {
     /** Reads the models, some seconds of work, and says one sentence to them so that the first post finds them warm. */
     public static Enricher load(TieredSentiment sentiment) {
         LocaleOfTheModels.settle();
+        // Judgements are Avro records.
+        GuardedAvro.register();
         Enricher enricher =
                 new Enricher(LanguageIdentifier.load(), sentiment, EntityExtractor.load(), IntentRules.load());
         enricher.judge("Jane Doe of Acme says the new office in Paris is lovely.", null, true, () -> true);
