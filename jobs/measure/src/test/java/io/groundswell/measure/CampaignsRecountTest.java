@@ -32,8 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -193,7 +191,7 @@ class CampaignsRecountTest {
 
     @Test
     void straight_they_are_the_recount() throws Exception {
-        assertRecounted(told(posts, counts, visits, new ServedRecords.Straight()));
+        assertRecounted(told(posts, counts, visits));
 
         // What is compared is there.
         CampaignResults spring = recounted.get("acme|spring");
@@ -217,19 +215,16 @@ class CampaignsRecountTest {
 
     @Test
     void shuffled_and_doubled_they_are_the_recount() throws Exception {
-        assertRecounted(told(
-                shuffledAndDoubled(posts),
-                shuffledAndDoubled(counts),
-                shuffledAndDoubled(visits),
-                new ServedRecords.Straight()));
+        assertRecounted(told(shuffledAndDoubled(posts), shuffledAndDoubled(counts), shuffledAndDoubled(visits)));
     }
 
     @Test
-    void killed_in_the_middle_they_are_the_recount() throws Exception {
-        ServedRecords.DyingOnce.DIED.set(false);
-        SortedMap<String, CampaignResults> told = told(posts, counts, visits, new ServedRecords.DyingOnce());
-        assertThat(ServedRecords.DyingOnce.DIED).isTrue();
-        assertRecounted(told);
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void when_the_task_manager_is_killed_in_the_middle_they_are_the_recount() throws Exception {
+        TOLD.clear();
+        serve(posts);
+        ServedRecords.killed((tasks, savepoint, way) -> environment(counts, visits, tasks, savepoint, way));
+        assertRecounted(last());
     }
 
     @Test
@@ -237,19 +232,8 @@ class CampaignsRecountTest {
     void stopped_with_a_savepoint_and_started_with_more_tasks_they_are_the_recount(@TempDir Path folder)
             throws Exception {
         TOLD.clear();
-        ServedRecords.Lingering.SERVED.set(0);
-        JobClient running = environment(posts, counts, visits, 2, null, new ServedRecords.Lingering())
-                .executeAsync("campaigns");
-        while (ServedRecords.Lingering.SERVED.get() < posts.size() / 2) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        String savepoint = running.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get(2, TimeUnit.MINUTES);
-        int servedBefore = ServedRecords.Lingering.SERVED.get();
-        environment(posts, counts, visits, 3, savepoint, new ServedRecords.Straight())
-                .execute("campaigns");
-
-        assertThat(servedBefore).isBetween(posts.size() / 2, posts.size() - 1);
+        serve(posts);
+        ServedRecords.rescaled((tasks, savepoint, way) -> environment(counts, visits, tasks, savepoint, way), folder);
         assertRecounted(last());
     }
 
@@ -265,26 +249,24 @@ class CampaignsRecountTest {
     }
 
     private static SortedMap<String, CampaignResults> told(
-            List<EnrichedMention> posts, List<Audience> audience, List<Traffic> traffic, ServedRecords.Straight way)
-            throws Exception {
+            List<EnrichedMention> posts, List<Audience> audience, List<Traffic> traffic) throws Exception {
         TOLD.clear();
-        environment(posts, audience, traffic, 2, null, way).execute("campaigns");
+        serve(posts);
+        environment(audience, traffic, 2, null, new ServedRecords.Straight()).execute("campaigns");
         return last();
     }
 
+    private static void serve(List<EnrichedMention> posts) {
+        ServedRecords.serve(records(
+                EnrichedMention.class, posts, version -> version.getMention().getObservedAt()));
+    }
+
     private static StreamExecutionEnvironment environment(
-            List<EnrichedMention> posts,
-            List<Audience> audience,
-            List<Traffic> traffic,
-            int tasks,
-            String savepoint,
-            ServedRecords.Straight way) {
+            List<Audience> audience, List<Traffic> traffic, int tasks, String savepoint, ServedRecords.Straight way) {
         StreamExecutionEnvironment environment = ServedRecords.environment(tasks, checkpoints, savepoint);
         // By the clock nothing is told: what is told when windows end and are settled is the last word.
         MeasureSettings settings =
                 new MeasureSettings(Duration.ofDays(7), Duration.ofHours(1), Duration.ofHours(24), List.of());
-        ServedRecords.serve(records(
-                EnrichedMention.class, posts, version -> version.getMention().getObservedAt()));
         List<KafkaRecord> known = records(Brand.class, BRANDS, brand -> Instant.EPOCH);
         DataStream<KafkaRecord> brands = OwnChannelsRecountTest.stream(environment, "brands", known);
         MeasureTopology.Measured measured =

@@ -35,8 +35,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterAll;
@@ -167,10 +165,10 @@ abstract class RecountScenarios {
     }
 
     @Test
-    void killed_in_the_middle_it_is_the_recount() throws Exception {
-        ServedRecords.DyingOnce.DIED.set(false);
-        run(posts, new ServedRecords.DyingOnce());
-        assertThat(ServedRecords.DyingOnce.DIED).isTrue();
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void when_the_task_manager_is_killed_in_the_middle_it_is_the_recount() throws Exception {
+        ServedRecords.serve(posts);
+        ServedRecords.killed(this::environment);
         assertRecounted();
         assertSumsAgree();
     }
@@ -179,17 +177,7 @@ abstract class RecountScenarios {
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void stopped_with_a_savepoint_and_started_with_more_tasks_it_is_the_recount(@TempDir Path folder) throws Exception {
         ServedRecords.serve(posts);
-        ServedRecords.Lingering.SERVED.set(0);
-        JobClient running = environment(2, null, new ServedRecords.Lingering()).executeAsync("measure");
-        while (ServedRecords.Lingering.SERVED.get() < posts.size() / 2) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        String savepoint = running.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get(2, TimeUnit.MINUTES);
-        int servedBefore = ServedRecords.Lingering.SERVED.get();
-        environment(3, savepoint, new ServedRecords.Straight()).execute("measure");
-
-        assertThat(servedBefore).isBetween(posts.size() / 2, posts.size() - 1);
+        ServedRecords.rescaled(this::environment, folder);
         assertRecounted();
         assertSumsAgree();
     }

@@ -1,26 +1,37 @@
 package io.groundswell.measure;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.StrictEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Mentions as a job in this process reads them: one after the other, not more than three days out of order by their time, without
- * a stop, slowly, or with a death in the middle.
+ * Mentions as a job in this process reads them: one after the other, not more than three days out of order by their time; and what
+ * may happen to the job meanwhile.
  */
 final class ServedRecords {
 
@@ -78,45 +89,93 @@ final class ServedRecords {
         }
     }
 
-    /** Slow from the middle on. */
-    static final class Lingering extends Straight {
+    /** Slow from the middle on, and very slow near the end, as long as nothing has happened to the job. */
+    static final class Lingering extends Straight implements CheckpointListener {
 
-        static final AtomicInteger SERVED = new AtomicInteger();
-
-        @Override
-        public KafkaRecord map(Long number) throws InterruptedException {
-            if (SERVED.incrementAndGet() > records.size() / 2) {
-                Thread.sleep(1);
-            }
-            return super.map(number);
-        }
-    }
-
-    /** Dies once, some records after a checkpoint; for which it waits from the middle on. */
-    static final class DyingOnce extends Straight implements CheckpointListener {
-
-        static final AtomicBoolean DIED = new AtomicBoolean();
-
-        private static final int AFTER_CHECKPOINT = 1_000;
-
-        private long sinceCheckpoint = Long.MIN_VALUE;
+        private static final AtomicInteger SERVED = new AtomicInteger();
+        private static final AtomicInteger CHECKPOINTS = new AtomicInteger();
+        private static final AtomicBoolean STRUCK = new AtomicBoolean();
 
         @Override
         public KafkaRecord map(Long number) throws InterruptedException {
-            if (++sinceCheckpoint > AFTER_CHECKPOINT && DIED.compareAndSet(false, true)) {
-                throw new IllegalStateException("killed for the test");
-            }
-            if (number > records.size() / 2 && !DIED.get()) {
-                Thread.sleep(1);
+            int served = SERVED.incrementAndGet();
+            if (served > records.size() / 2 && !STRUCK.get()) {
+                Thread.sleep(served > records.size() / 4 * 3 ? 20 : 1);
             }
             return super.map(number);
         }
 
         @Override
         public void notifyCheckpointComplete(long checkpoint) {
-            if (sinceCheckpoint < 0) {
-                sinceCheckpoint = 0;
+            CHECKPOINTS.incrementAndGet();
+        }
+    }
+
+    /** How to define the job that reads what is served. */
+    interface Job {
+        StreamExecutionEnvironment environment(int tasks, String savepoint, Straight way);
+    }
+
+    /** With two tasks whose task manager dies in the middle, after a checkpoint; another one takes its place. */
+    static void killed(Job job) throws Exception {
+        linger();
+        MiniClusterConfiguration cluster = new MiniClusterConfiguration.Builder()
+                .setConfiguration(new Configuration().set(RestOptions.BIND_PORT, "0"))
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2)
+                .build();
+        try (MiniCluster flink = new MiniCluster(cluster)) {
+            flink.start();
+            JobID id = flink.submitJob(job.environment(2, null, new Lingering())
+                            .getStreamGraph()
+                            .getJobGraph())
+                    .get()
+                    .getJobID();
+            awaitMiddle();
+            flink.terminateTaskManager(0).get();
+            int servedBefore = Lingering.SERVED.get();
+            Lingering.STRUCK.set(true);
+            flink.startTaskManager();
+            flink.requestJobResult(id).get().toJobExecutionResult(ServedRecords.class.getClassLoader());
+            assertThat(servedBefore).isBetween(records.size() / 2, records.size() - 1);
+            assertThat(flink.getExecutionGraph(id).get().getAllExecutionVertices())
+                    .as("tasks that began once more")
+                    .anyMatch(task -> task.getCurrentExecutionAttempt().getAttemptNumber() > 0);
+        }
+    }
+
+    /** With two tasks, stopped in the middle with a savepoint; then with three. */
+    static void rescaled(Job job, Path folder) throws Exception {
+        linger();
+        JobClient running = job.environment(2, null, new Lingering()).executeAsync("two tasks");
+        awaitMiddle();
+        String savepoint = stopped(running, folder);
+        assertThat(Lingering.SERVED.get()).isBetween(records.size() / 2, records.size() - 1);
+        job.environment(3, savepoint, new Straight()).execute("three tasks");
+    }
+
+    /** As often as it takes: while streams that are at their end already shut their tasks down, Flink declines, and goes on. */
+    private static String stopped(JobClient running, Path folder) throws InterruptedException {
+        while (true) {
+            try {
+                return running.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get();
+            } catch (ExecutionException e) {
+                assertThat(e).hasCauseInstanceOf(CheckpointException.class);
+                TimeUnit.MILLISECONDS.sleep(100);
             }
+        }
+    }
+
+    private static void linger() {
+        Lingering.SERVED.set(0);
+        Lingering.CHECKPOINTS.set(0);
+        Lingering.STRUCK.set(false);
+    }
+
+    private static void awaitMiddle() throws InterruptedException {
+        while (Lingering.SERVED.get() < records.size() / 2 || Lingering.CHECKPOINTS.get() < 2) {
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 
