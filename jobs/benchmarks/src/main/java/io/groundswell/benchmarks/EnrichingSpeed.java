@@ -287,6 +287,9 @@ public final class EnrichingSpeed {
                                     Double.parseDouble(parts[4])));
                 }
             }
+            if (process.waitFor() != 0) {
+                System.err.println("What was kept to one processor ended with " + process.exitValue());
+            }
         } finally {
             process.destroy();
         }

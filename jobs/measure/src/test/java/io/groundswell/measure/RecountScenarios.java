@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,11 +71,7 @@ abstract class RecountScenarios {
     private static Path checkpoints;
 
     List<KafkaRecord> posts;
-    private SortedMap<String, String> recounted;
-    private SortedMap<String, List<MeasuredPart>> recountedParts;
-    private SortedMap<String, ShareOfVoice> recountedShares;
-    private SortedMap<String, Response> recountedResponses;
-    private SortedMap<String, ResponseTimes> recountedTimes;
+    private Recounted recounted;
 
     /** All versions of all mentions, in the order in which they were seen; asked for once. */
     abstract List<EnrichedMention> versions() throws Exception;
@@ -90,22 +85,25 @@ abstract class RecountScenarios {
     /** That what is compared is there. */
     abstract void assertSomethingIsRecounted(Recounted recounted);
 
-    /** What one thread counts. */
+    /** What one thread counts, by id. */
     record Recounted(
             SortedMap<String, String> windows,
-            Collection<ShareOfVoice> shares,
-            Collection<Response> responses,
-            Collection<ResponseTimes> times) {}
+            SortedMap<String, List<MeasuredPart>> parts,
+            SortedMap<String, ShareOfVoice> shares,
+            SortedMap<String, Response> responses,
+            SortedMap<String, ResponseTimes> times) {}
 
     @BeforeAll
     void count() throws Exception {
         List<EnrichedMention> versions = versions();
         PlainRecount recount = PlainRecount.of(versions, zones());
-        recounted = recount.lines();
-        recountedParts = RecountedParts.of(recount.counted());
-        recountedShares = RecountedShares.of(recount, brands());
-        recountedResponses = RecountedResponses.of(versions, brands());
-        recountedTimes = RecountedResponses.times(recountedResponses.values());
+        SortedMap<String, Response> responses = RecountedResponses.of(versions, brands());
+        recounted = new Recounted(
+                recount.lines(),
+                RecountedParts.of(recount.counted()),
+                RecountedShares.of(recount, brands()),
+                responses,
+                RecountedResponses.times(responses.values()));
         for (EnrichedMention version : versions) {
             Mention mention = version.getMention();
             mention.setCampaigns(brands().stream()
@@ -126,10 +124,6 @@ abstract class RecountScenarios {
     void forget() {
         posts = null;
         recounted = null;
-        recountedParts = null;
-        recountedShares = null;
-        recountedResponses = null;
-        recountedTimes = null;
         ServedRecords.forget();
         forgetWhatWasTold();
     }
@@ -153,8 +147,7 @@ abstract class RecountScenarios {
         assertRecounted();
         assertSumsAgree();
         assertThat(SummedCampaigns.of(TOLD.values())).hasSameSizeAs(brands());
-        assertSomethingIsRecounted(new Recounted(
-                recounted, recountedShares.values(), recountedResponses.values(), recountedTimes.values()));
+        assertSomethingIsRecounted(recounted);
     }
 
     @Test
@@ -183,12 +176,12 @@ abstract class RecountScenarios {
     }
 
     private void assertRecounted() {
-        assertThat(differences(told(), recounted)).isEmpty();
+        assertThat(differences(told(), recounted.windows())).isEmpty();
         assertThat(OTHER_METRICS).isEmpty();
-        assertThat(differences(toldParts(), recountedParts)).isEmpty();
-        assertThat(differences(toldShares(), recountedShares)).isEmpty();
-        assertThat(differences(toldResponses(), recountedResponses)).isEmpty();
-        assertThat(differences(toldTimes(), recountedTimes)).isEmpty();
+        assertThat(differences(toldParts(), recounted.parts())).isEmpty();
+        assertThat(differences(toldShares(), recounted.shares())).isEmpty();
+        assertThat(differences(toldResponses(), recounted.responses())).isEmpty();
+        assertThat(differences(toldTimes(), recounted.times())).isEmpty();
     }
 
     /** A line for each document that is not the same in both; whole maps would be too much to read. */

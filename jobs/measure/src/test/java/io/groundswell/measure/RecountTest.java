@@ -60,11 +60,13 @@ class RecountTest extends RecountScenarios {
                 .contains(
                         "mentions=", "amplified=", "deleted=", "star1=", "reachSliding=", "likes=", "HASHTAG", "POST");
         assertThat(recounted.windows().values()).anyMatch(line -> line.contains("late="));
-        assertThat(recounted.shares()).extracting(ShareOfVoice::getPanel).contains(1, 2);
-        assertThat(recounted.responses())
+        assertThat(recounted.shares().values())
+                .extracting(ShareOfVoice::getPanel)
+                .contains(1, 2);
+        assertThat(recounted.responses().values())
                 .extracting(response -> response.getState() + " " + response.getKept())
                 .contains("ANSWERED true", "ANSWERED false", "ANSWERED null", "OVERDUE false", "WAITING null");
-        assertThat(recounted.times())
+        assertThat(recounted.times().values())
                 .extracting(ResponseTimes::getMedianSeconds)
                 .anyMatch(Objects::isNull)
                 .anyMatch(Objects::nonNull);
