@@ -103,6 +103,12 @@ class MeasureTrafficHarnessTest {
         happens(event("f", TrafficKind.CONVERSION, minutesAfterNoon(4))
                 .setValue(0.2)
                 .setCurrency("EUR"));
+        // What is given back
+        happens(event("i", TrafficKind.OTHER, minutesAfterNoon(5))
+                .setName("refund")
+                .setValue(0.1)
+                .setCurrency("EUR"));
+        happens(event("j", TrafficKind.OTHER, minutesAfterNoon(5)).setName("refund"));
 
         // Then
         assertThat(told().values())
@@ -113,14 +119,14 @@ class MeasureTrafficHarnessTest {
                         .setSource("x")
                         .setMedium("social")
                         .setCampaign("spring|sale")
-                        .setEvents(8)
+                        .setEvents(10)
                         .setSessions(1)
                         .setPageViews(2)
                         .setClicks(1)
                         .setConverted(3)
-                        .setValues(List.of(new TrafficValue("EUR", 0.3), new TrafficValue("XXX", 5.0)))
-                        .setRevision(8)
-                        .setAsOf(minutesAfterNoon(4))
+                        .setValues(List.of(new TrafficValue("EUR", 0.2), new TrafficValue("XXX", 5.0)))
+                        .setRevision(10)
+                        .setAsOf(minutesAfterNoon(5))
                         .build());
     }
 

@@ -98,7 +98,7 @@ class OwnChannelsRecountTest {
             all.add(Traffic.newBuilder()
                     .setId("visit-" + visit)
                     .setPlatform("ga4")
-                    .setName("event")
+                    .setName(visit % 4 == 0 ? "refund" : "event")
                     .setKind(TrafficKind.values()[random.nextInt(TrafficKind.values().length)])
                     .setProperty(any("shop", "50%|off", null))
                     .setSource(any("x", "newsletter", null))
@@ -261,13 +261,10 @@ class OwnChannelsRecountTest {
                 case CONVERSION -> day.setConverted(day.getConverted() + 1);
                 case OTHER -> {}
             }
-            boolean converted = visit.getKind() == TrafficKind.CONVERSION;
-            if (converted && visit.getValue() != null && !visit.getValue().isNaN()) {
+            Long worth = RecountedCampaigns.cents(visit);
+            if (worth != null) {
                 cents.computeIfAbsent(id, unknown -> new TreeMap<>())
-                        .merge(
-                                visit.getCurrency() == null ? "XXX" : visit.getCurrency(),
-                                Math.round(visit.getValue() * 100),
-                                Long::sum);
+                        .merge(visit.getCurrency() == null ? "XXX" : visit.getCurrency(), worth, Long::sum);
             }
         }
         cents.forEach((id, worth) -> {

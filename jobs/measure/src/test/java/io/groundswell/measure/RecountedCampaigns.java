@@ -245,11 +245,9 @@ final class RecountedCampaigns {
             if (field != null) {
                 results.put(field, (Long) results.get(field) + 1);
             }
-            if (visit.getKind() == TrafficKind.CONVERSION && visit.getValue() != null) {
-                cents.merge(
-                        Objects.requireNonNullElse(visit.getCurrency(), "XXX"),
-                        Math.round(visit.getValue() * 100),
-                        Long::sum);
+            Long worth = cents(visit);
+            if (worth != null) {
+                cents.merge(Objects.requireNonNullElse(visit.getCurrency(), "XXX"), worth, Long::sum);
             }
         }
         results.setValues(cents.entrySet().stream()
@@ -260,6 +258,18 @@ final class RecountedCampaigns {
         } else if (campaign.getCurrency() != null && !campaign.getUtm().isEmpty()) {
             results.setValue(cents.getOrDefault(campaign.getCurrency(), 0L) / 100.0);
         }
+    }
+
+    /** In hundredths of the currency; null of what is neither converted nor given back. */
+    static Long cents(Traffic visit) {
+        boolean converted = visit.getKind() == TrafficKind.CONVERSION;
+        boolean refunded = !converted && visit.getName().equals("refund");
+        if (!converted && !refunded
+                || visit.getValue() == null
+                || visit.getValue().isNaN()) {
+            return null;
+        }
+        return Math.round(visit.getValue() * 100) * (refunded ? -1 : 1);
     }
 
     /** What is divided by nothing is nothing. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groundswell.flow.KafkaRecord;
 import io.groundswell.flow.StrictEnvironment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +80,11 @@ final class ServedRecords {
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<KafkaRecord>forBoundedOutOfOrderness(OUT_OF_ORDER)
                         .withTimestampAssigner(byRecord))
                 .setParallelism(1)
-                .uid("test-times");
+                .uid("test-times")
+                // As in a topic: what is said of one mention stays in order.
+                .partitionCustom(
+                        (key, tasks) -> Math.floorMod(key.hashCode(), tasks),
+                        record -> new String(record.key(), StandardCharsets.UTF_8));
     }
 
     static class Straight implements MapFunction<Long, KafkaRecord> {

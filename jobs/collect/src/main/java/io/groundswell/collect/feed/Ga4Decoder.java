@@ -115,7 +115,9 @@ final class Ga4Decoder extends JsonFeedDecoder {
         tell(traffic, campaigns, firstVisit);
         readWorth(traffic, params, "event_params.");
         if (traffic.getValue() == null) {
-            traffic.setValue(Fields.decimal(Fields.object(row, "ecommerce", ""), "purchase_revenue", "ecommerce."));
+            JsonNode order = Fields.object(row, "ecommerce", "");
+            traffic.setValue(Fields.decimal(
+                    order, traffic.getName().equals("refund") ? "refund_value" : "purchase_revenue", "ecommerce."));
         }
         if (traffic.getValue() == null) {
             Double dollars = Fields.decimal(row, "event_value_in_usd", "");

@@ -48,6 +48,19 @@ class Ga4DecoderTest {
     }
 
     @Test
+    void what_is_refunded_is_told_where_the_order_is_when_the_event_does_not_say() {
+        // Given
+        String refund = ROW.replace("purchase", "refund")
+                .replace("{\"key\":\"value\",\"value\":{\"int_value\":\"40\"}},", "")
+                .replace("]}", "],\"ecommerce\":{\"purchase_revenue\":40,\"refund_value\":12.5}}");
+
+        // When, Then
+        assertThat(traffic(refund))
+                .extracting(Traffic::getKind, Traffic::getValue, Traffic::getCurrency)
+                .containsExactly(TrafficKind.OTHER, 12.5, "EUR");
+    }
+
+    @Test
     void the_same_row_again_is_the_same_event_and_another_of_its_batch_is_not() {
         // Given
         String other = ROW.replace("\"stream_id\"", "\"batch_event_index\":\"2\",\"stream_id\"");

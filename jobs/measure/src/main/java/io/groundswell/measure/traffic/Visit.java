@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  *
  * @param id the same for the same event
  * @param at milliseconds since 1970
- * @param worth in the currency; null when not told, and of what is no conversion. Decimal, so that sums do not depend on their order
+ * @param worth in the currency; below 0 of what is given back; null when not told, and of what is neither. Decimal, so that sums do not depend on their order
  * @param currency ISO 4217
  */
 public record Visit(TrafficGroup group, String id, TrafficKind kind, long at, BigDecimal worth, String currency) {
@@ -17,9 +17,11 @@ public record Visit(TrafficGroup group, String id, TrafficKind kind, long at, Bi
     /** What ISO 4217 calls no currency. */
     private static final String NO_CURRENCY = "XXX";
 
+    /** Google Analytics' name for money given back, whose amount is told without a sign by some and with one by others. */
+    private static final String REFUND = "refund";
+
     public static Visit of(Traffic traffic) {
-        // Sites also say what it would cost that was only looked at, or put into a basket.
-        Double value = traffic.getKind() == TrafficKind.CONVERSION ? traffic.getValue() : null;
+        Double value = worth(traffic);
         return new Visit(
                 TrafficGroup.of(traffic),
                 traffic.getId(),
@@ -27,5 +29,13 @@ public record Visit(TrafficGroup group, String id, TrafficKind kind, long at, Bi
                 traffic.getAt().toEpochMilli(),
                 value == null || !Double.isFinite(value) ? null : BigDecimal.valueOf(value),
                 traffic.getCurrency() == null ? NO_CURRENCY : traffic.getCurrency());
+    }
+
+    /** Sites also say what it would cost that was only looked at, or put into a basket. */
+    private static Double worth(Traffic traffic) {
+        if (traffic.getKind() == TrafficKind.CONVERSION) {
+            return traffic.getValue();
+        }
+        return traffic.getName().equals(REFUND) && traffic.getValue() != null ? -Math.abs(traffic.getValue()) : null;
     }
 }
