@@ -1,40 +1,28 @@
 package io.groundswell.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import edu.stanford.nlp.ling.CoreAnnotations;
-import edu.stanford.nlp.neural.rnn.RNNCoreAnnotations;
-import edu.stanford.nlp.pipeline.Annotation;
-import edu.stanford.nlp.pipeline.StanfordCoreNLP;
-import edu.stanford.nlp.sentiment.SentimentCoreAnnotations;
-import edu.stanford.nlp.util.CoreMap;
 import io.groundswell.collect.feed.Decoded;
 import io.groundswell.collect.feed.FeedDecoder;
 import io.groundswell.collect.feed.FeedDecoders;
 import io.groundswell.engines.KafkaBroker;
 import io.groundswell.enrich.EnrichJob;
-import io.groundswell.enrich.evaluate.LabelledPost;
 import io.groundswell.enrich.language.Enricher;
-import io.groundswell.enrich.sentiment.Chances;
 import io.groundswell.enrich.sentiment.TieredSentiment;
 import io.groundswell.flow.AvroMessages;
 import io.groundswell.flow.Settings;
 import io.groundswell.flow.StrictEnvironment;
 import io.groundswell.flow.Topics;
 import io.groundswell.topics.EnrichedMention;
-import io.groundswell.topics.Enrichment;
 import io.groundswell.topics.Mention;
-import io.groundswell.topics.Sentiment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,7 +65,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class EnrichingSpeed {
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -91,8 +78,6 @@ public final class EnrichingSpeed {
 
     /** When the timelines were read, in milliseconds since 1970: any time after their posts. */
     private static final long AFTER_ALL = 1_600_000_000_000L;
-
-    private static final int LABELLED = 150;
 
     /** So long a job may be silent before it is taken for dead: to read its models it takes some seconds. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -131,8 +116,8 @@ public final class EnrichingSpeed {
                 texts.size());
         job(timeline, given);
         library(timeline);
-        stock(timeline, data, Double.parseDouble(given.get("stock")));
-        hostile();
+        StockPipeline.beside(timeline, data, Double.parseDouble(given.get("stock")));
+        HostileTexts.judge();
     }
 
     private static List<Mention> timeline(Path data, int most) throws IOException {
@@ -459,152 +444,6 @@ public final class EnrichingSpeed {
         double seconds = (System.nanoTime() - begin) / 1e9;
         workers.shutdown();
         return texts.size() / seconds;
-    }
-
-    /** CoreNLP's pipeline with everything that ours does, as delivered but for dates and a cap on the length of sentences. */
-    private static StanfordCoreNLP pipeline() {
-        Properties properties = new Properties();
-        properties.setProperty("annotators", "tokenize,pos,lemma,ner,parse,sentiment");
-        properties.setProperty("parse.maxlen", "70");
-        properties.setProperty("ner.useSUTime", "false");
-        return new StanfordCoreNLP(properties, false);
-    }
-
-    private static Sentiment judged(StanfordCoreNLP pipeline, String text) {
-        Annotation post = new Annotation(text);
-        pipeline.annotate(post);
-        int longest = 0;
-        int level = 2;
-        for (CoreMap sentence : post.get(CoreAnnotations.SentencesAnnotation.class)) {
-            int length = sentence.get(CoreAnnotations.TextAnnotation.class).length();
-            if (length > longest) {
-                longest = length;
-                level = RNNCoreAnnotations.getPredictedClass(
-                        sentence.get(SentimentCoreAnnotations.SentimentAnnotatedTree.class));
-            }
-        }
-        return level < 2 ? Sentiment.NEGATIVE : level > 2 ? Sentiment.POSITIVE : Sentiment.NEUTRAL;
-    }
-
-    private static void stock(List<Mention> timeline, Path data, double seconds) throws IOException {
-        StanfordCoreNLP pipeline = pipeline();
-        Enricher enricher = Enricher.load(TieredSentiment.load());
-        for (int i = 0; i < 20; i++) {
-            judged(pipeline, timeline.get(i).getText());
-        }
-        int[][] both = new int[3][3];
-        int posts = 0;
-        int english = 0;
-        long begin = THREADS.getCurrentThreadCpuTime();
-        long spent = 0;
-        for (int i = 20; i < timeline.size() && spent < seconds * 1e9; i += 7) {
-            String text = timeline.get(i).getText();
-            long start = THREADS.getCurrentThreadCpuTime();
-            Sentiment stock = judged(pipeline, text);
-            spent += THREADS.getCurrentThreadCpuTime() - start;
-            posts++;
-            Enrichment ours = enricher.judge(text, timeline.get(i).getGivenLanguage(), false, () -> true)
-                    .enrichment();
-            if (ours.getSentiment() != null) {
-                english++;
-                both[ours.getSentiment().ordinal()][stock.ordinal()]++;
-            }
-        }
-        System.out.println();
-        System.out.printf(
-                Locale.ROOT,
-                "CoreNLP's pipeline (`tokenize,pos,lemma,ner,parse,sentiment`), post by post: %.1f posts/s/core over %d posts of the"
-                        + " timeline; on the %d that ours judged too:%n%n",
-                posts / (spent / 1e9),
-                posts,
-                english);
-        System.out.println("| ours \\ CoreNLP | negative | neutral | positive |");
-        System.out.println("| --- | --- | --- | --- |");
-        for (Sentiment sentiment : Sentiment.values()) {
-            int[] row = both[sentiment.ordinal()];
-            System.out.printf(
-                    "| %s | %d | %d | %d |%n", sentiment.name().toLowerCase(Locale.ROOT), row[0], row[1], row[2]);
-        }
-        int same = both[0][0] + both[1][1] + both[2][2];
-        double observed = (double) same / Math.max(1, english);
-        double expected = 0;
-        for (int c = 0; c < 3; c++) {
-            int told = Arrays.stream(both[c]).sum();
-            int other = both[0][c] + both[1][c] + both[2][c];
-            expected += (double) told * other / ((double) english * english);
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "%nThey agree on %.1f %%, Cohen's kappa %.2f.%n",
-                observed * 100,
-                (observed - expected) / (1 - expected));
-        for (HeldOutPosts set : HeldOutPosts.in(data)) {
-            int right = 0;
-            int ourRight = 0;
-            List<LabelledPost> sample = set.sample(LABELLED);
-            for (LabelledPost post : sample) {
-                right += judged(pipeline, post.text()) == post.label() ? 1 : 0;
-                Enrichment ours =
-                        enricher.judge(post.text(), "en", true, () -> true).enrichment();
-                Sentiment told = ours.getSentiment() == null ? Chances.EVEN.sentiment() : ours.getSentiment();
-                ourRight += told == post.label() ? 1 : 0;
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "On %d posts of %s people labelled: CoreNLP right on %.1f %%, ours on %.1f %%.%n",
-                    sample.size(),
-                    set.name(),
-                    100.0 * right / sample.size(),
-                    100.0 * ourRight / sample.size());
-        }
-        System.err.println("stock: " + (THREADS.getCurrentThreadCpuTime() - begin) / 1_000_000_000 + " s in all");
-    }
-
-    /** Each several times through everything the job does with a text, the deep tier included. */
-    private static void hostile() {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("10,000 characters without punctuation", "the new kettle is leaking and nobody answers ".repeat(223));
-        texts.put("5,000 brackets", "The new kettle is leaking " + "(".repeat(5_000));
-        texts.put("500 emoji", "😀".repeat(500));
-        texts.put("zalgo", "the k̶̡̢e̷ṭ̸̤t̵le̶ is leaking ".repeat(60));
-        texts.put("right to left", "الغلاية الجديدة تسرب الماء ".repeat(40) + "and the kettle is leaking");
-        texts.put("one word of 5 MB", "a".repeat(5_000_000));
-        texts.put("5 MB of words", "the kettle leaks ".repeat(300_000));
-        texts.put("lone surrogates and NUL", "The kettle \uD800 is \uDC00 leaking \u0000 again and again \uD83D");
-        texts.put("10,000 hashtags", "#kettle ".repeat(10_000));
-        texts.put("one hashtag of 10,000 letters", "The kettle leaks #" + "the".repeat(3_333));
-        texts.put("10,000 handles", "@kettle ".repeat(10_000));
-        texts.put("1,000 exclamation marks", "The new kettle is leaking again " + "!".repeat(1_000));
-        texts.put("all capitals", "THE NEW KETTLE IS LEAKING AND NOBODY ANSWERS THE PHONE ".repeat(5));
-        texts.put("650 dates", "On 2026-03-02 it leaked. ".repeat(650));
-        texts.put("2,000 characters of gibberish", "qzxv wqpz kjhx zzgq vbnq xwpt ".repeat(67));
-        texts.put("nothing, blanks, NUL", " \n\t\u3000\u0000 ");
-        Enricher enricher = Enricher.load(TieredSentiment.load());
-        for (int i = 0; i < 300; i++) {
-            enricher.judge(
-                    "The new kettle of Acme is leaking again and nobody answers, day " + i, "en", true, () -> true);
-        }
-        System.out.println();
-        System.out.println("| text | processor time, middle and longest of 9, ms | comes out |");
-        System.out.println("| --- | --- | --- |");
-        texts.forEach((name, text) -> {
-            double[] millis = new double[9];
-            Enrichment enrichment = null;
-            for (int i = 0; i < millis.length; i++) {
-                long start = THREADS.getCurrentThreadCpuTime();
-                enrichment = enricher.judge(text, null, true, () -> true).enrichment();
-                millis[i] = (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
-            }
-            Arrays.sort(millis);
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %.1f, %.1f | %s%s |%n",
-                    name,
-                    millis[millis.length / 2],
-                    millis[millis.length - 1],
-                    enrichment.getStatus().name().toLowerCase(Locale.ROOT),
-                    enrichment.getReason() == null ? "" : ", " + enrichment.getReason());
-        });
     }
 
     private static void delete(Path folder) throws IOException {

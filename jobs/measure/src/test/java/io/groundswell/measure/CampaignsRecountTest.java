@@ -175,7 +175,7 @@ class CampaignsRecountTest {
             all.add(Traffic.newBuilder()
                     .setId("visit-" + visit)
                     .setPlatform("ga4")
-                    .setName(visit % 4 == 0 ? "refund" : "event")
+                    .setName("event")
                     .setKind(TrafficKind.values()[random.nextInt(TrafficKind.values().length)])
                     .setProperty(any("shop", "blog"))
                     .setSource(any("x", "newsletter", null))

@@ -104,11 +104,13 @@ class MeasureTrafficHarnessTest {
                 .setValue(0.2)
                 .setCurrency("EUR"));
         // What is given back
-        happens(event("i", TrafficKind.OTHER, minutesAfterNoon(5))
-                .setName("refund")
-                .setValue(0.1)
+        happens(event("i", TrafficKind.REFUND, minutesAfterNoon(5))
+                .setValue(0.05)
                 .setCurrency("EUR"));
-        happens(event("j", TrafficKind.OTHER, minutesAfterNoon(5)).setName("refund"));
+        happens(event("j", TrafficKind.REFUND, minutesAfterNoon(5))
+                .setValue(-0.05)
+                .setCurrency("EUR"));
+        happens(event("k", TrafficKind.REFUND, minutesAfterNoon(5)));
 
         // Then
         assertThat(told().values())
@@ -119,13 +121,13 @@ class MeasureTrafficHarnessTest {
                         .setSource("x")
                         .setMedium("social")
                         .setCampaign("spring|sale")
-                        .setEvents(10)
+                        .setEvents(11)
                         .setSessions(1)
                         .setPageViews(2)
                         .setClicks(1)
                         .setConverted(3)
                         .setValues(List.of(new TrafficValue("EUR", 0.2), new TrafficValue("XXX", 5.0)))
-                        .setRevision(10)
+                        .setRevision(11)
                         .setAsOf(minutesAfterNoon(5))
                         .build());
     }

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterAll;
@@ -307,26 +308,31 @@ abstract class RecountScenarios {
                 .sinkTo(new DiscardingSink<>())
                 .uid("test-measures");
         measured.late().sinkTo(new DiscardingSink<>()).uid("test-late");
-        measured.shares()
-                .map(told -> keepLast(SHARES, told.getId(), told, ShareOfVoice::getRevision))
-                .returns(ShareOfVoice.class)
-                .uid("test-keep-last-shares")
-                .sinkTo(new DiscardingSink<>())
-                .uid("test-shares");
-        measured.responses()
-                .map(told -> keepLast(RESPONSES, told.getId(), told, Response::getToldAt))
-                .returns(Response.class)
-                .uid("test-keep-last-responses")
-                .sinkTo(new DiscardingSink<>())
-                .uid("test-responses");
-        measured.responseTimes()
-                .map(told -> keepLast(RESPONSE_TIMES, told.getId(), told, ResponseTimes::getToldAt))
-                .returns(ResponseTimes.class)
-                .uid("test-keep-last-times")
-                .sinkTo(new DiscardingSink<>())
-                .uid("test-response-times");
+        keep(
+                measured.shares(),
+                ShareOfVoice.class,
+                "shares",
+                told -> keepLast(SHARES, told.getId(), told, ShareOfVoice::getRevision));
+        keep(
+                measured.responses(),
+                Response.class,
+                "responses",
+                told -> keepLast(RESPONSES, told.getId(), told, Response::getToldAt));
+        keep(
+                measured.responseTimes(),
+                ResponseTimes.class,
+                "response-times",
+                told -> keepLast(RESPONSE_TIMES, told.getId(), told, ResponseTimes::getToldAt));
         measured.deadLetters().sinkTo(new DiscardingSink<>()).uid("test-dead-letters");
         return environment;
+    }
+
+    private static <T> void keep(DataStream<T> told, Class<T> type, String name, MapFunction<T, T> last) {
+        told.map(last)
+                .returns(type)
+                .uid("test-keep-last-" + name)
+                .sinkTo(new DiscardingSink<>())
+                .uid("test-" + name);
     }
 
     /** As Elasticsearch does: a lower revision never overwrites, an equal one does. */

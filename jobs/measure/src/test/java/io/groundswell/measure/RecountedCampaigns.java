@@ -263,7 +263,7 @@ final class RecountedCampaigns {
     /** In hundredths of the currency; null of what is neither converted nor given back. */
     static Long cents(Traffic visit) {
         boolean converted = visit.getKind() == TrafficKind.CONVERSION;
-        boolean refunded = !converted && visit.getName().equals("refund");
+        boolean refunded = visit.getKind() == TrafficKind.REFUND;
         if (!converted && !refunded
                 || visit.getValue() == null
                 || visit.getValue().isNaN()) {

@@ -38,6 +38,8 @@ final class Ga4Decoder extends JsonFeedDecoder {
     private static final Set<String> CLICKS =
             Set.of("click", "file_download", "select_content", "select_item", "select_promotion", "ad_click");
 
+    private static final Set<String> REFUNDS = Set.of("refund", "app_store_refund");
+
     /** What stands where there was no campaign. */
     private static final Set<String> NONE =
             Set.of("(direct)", "(none)", "(not set)", "(organic)", "(referral)", "(data deleted)", "<Other>");
@@ -117,7 +119,9 @@ final class Ga4Decoder extends JsonFeedDecoder {
         if (traffic.getValue() == null) {
             JsonNode order = Fields.object(row, "ecommerce", "");
             traffic.setValue(Fields.decimal(
-                    order, traffic.getName().equals("refund") ? "refund_value" : "purchase_revenue", "ecommerce."));
+                    order,
+                    traffic.getKind() == TrafficKind.REFUND ? "refund_value" : "purchase_revenue",
+                    "ecommerce."));
         }
         if (traffic.getValue() == null) {
             Double dollars = Fields.decimal(row, "event_value_in_usd", "");
@@ -201,6 +205,8 @@ final class Ga4Decoder extends JsonFeedDecoder {
             return TrafficKind.PAGE_VIEW;
         } else if (CLICKS.contains(name)) {
             return TrafficKind.CLICK;
+        } else if (REFUNDS.contains(name)) {
+            return TrafficKind.REFUND;
         }
         return CONVERSIONS.contains(name) ? TrafficKind.CONVERSION : TrafficKind.OTHER;
     }

@@ -57,7 +57,7 @@ class Ga4DecoderTest {
         // When, Then
         assertThat(traffic(refund))
                 .extracting(Traffic::getKind, Traffic::getValue, Traffic::getCurrency)
-                .containsExactly(TrafficKind.OTHER, 12.5, "EUR");
+                .containsExactly(TrafficKind.REFUND, 12.5, "EUR");
     }
 
     @Test

@@ -17,9 +17,6 @@ public record Visit(TrafficGroup group, String id, TrafficKind kind, long at, Bi
     /** What ISO 4217 calls no currency. */
     private static final String NO_CURRENCY = "XXX";
 
-    /** Google Analytics' name for money given back, whose amount is told without a sign by some and with one by others. */
-    private static final String REFUND = "refund";
-
     public static Visit of(Traffic traffic) {
         Double value = worth(traffic);
         return new Visit(
@@ -31,11 +28,18 @@ public record Visit(TrafficGroup group, String id, TrafficKind kind, long at, Bi
                 traffic.getCurrency() == null ? NO_CURRENCY : traffic.getCurrency());
     }
 
-    /** Sites also say what it would cost that was only looked at, or put into a basket. */
+    /**
+     * Sites also say what it would cost that was only looked at, or put into a basket. What is given back is told without a sign by
+     * some and with one by others.
+     */
     private static Double worth(Traffic traffic) {
-        if (traffic.getKind() == TrafficKind.CONVERSION) {
-            return traffic.getValue();
-        }
-        return traffic.getName().equals(REFUND) && traffic.getValue() != null ? -Math.abs(traffic.getValue()) : null;
+        Double value = traffic.getValue();
+        return value == null
+                ? null
+                : switch (traffic.getKind()) {
+                    case CONVERSION -> value;
+                    case REFUND -> -Math.abs(value);
+                    case SESSION, PAGE_VIEW, CLICK, OTHER -> null;
+                };
     }
 }
