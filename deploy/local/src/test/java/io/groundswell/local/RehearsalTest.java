@@ -382,12 +382,26 @@ class RehearsalTest {
 
     @Test
     @Order(3)
+    void notebooks_agree_too_on_a_day_on_which_nobody_has_mentioned_a_competitor_yet() throws Exception {
+        assertThat(rehearsal.documents().get(Index.MEASURES).values())
+                .filteredOn(measure -> text(measure, "size").equals("DAY")
+                        && Instant.parse(text(measure, "windowStart")).equals(Rehearsal.END))
+                .extracting(measure -> text(measure, "brand"))
+                .containsOnly("pottlewick");
+
+        assertThat(StoryNumbers.ofNotebooks(
+                        rehearsal.elasticsearch(), Files.createDirectories(folder.resolve("hostile"))))
+                .isNotEmpty();
+    }
+
+    @Test
+    @Order(4)
     void the_story_shuffled_is_the_same_story() throws Exception {
         assertSame("shuffled", Rehearsal.shuffled(DISPLACED_BY, SEED));
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void the_story_told_twice_is_the_same_story() throws Exception {
         assertSame("doubled", Rehearsal.doubled());
     }
