@@ -1,11 +1,5 @@
 package io.groundswell.benchmarks;
 
-import edu.stanford.nlp.ling.CoreAnnotations;
-import edu.stanford.nlp.neural.rnn.RNNCoreAnnotations;
-import edu.stanford.nlp.pipeline.Annotation;
-import edu.stanford.nlp.pipeline.StanfordCoreNLP;
-import edu.stanford.nlp.sentiment.SentimentCoreAnnotations;
-import edu.stanford.nlp.util.CoreMap;
 import io.groundswell.enrich.evaluate.LabelledPost;
 import io.groundswell.enrich.language.Enricher;
 import io.groundswell.enrich.sentiment.Chances;
@@ -20,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 
 /** CoreNLP as one would use it today, post by post, beside ours: how fast, how far they agree, and how often each is right. */
 final class StockPipeline {
@@ -28,40 +21,15 @@ final class StockPipeline {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int LABELLED = 150;
 
-    /** CoreNLP's pipeline with everything that ours does, as delivered but for dates and a cap on the length of sentences. */
-    private static StanfordCoreNLP pipeline() {
-        Properties properties = new Properties();
-        properties.setProperty("annotators", "tokenize,pos,lemma,ner,parse,sentiment");
-        properties.setProperty("parse.maxlen", "70");
-        properties.setProperty("ner.useSUTime", "false");
-        return new StanfordCoreNLP(properties, false);
-    }
-
-    private static Sentiment judged(StanfordCoreNLP pipeline, String text) {
-        Annotation post = new Annotation(text);
-        pipeline.annotate(post);
-        int longest = 0;
-        int level = 2;
-        for (CoreMap sentence : post.get(CoreAnnotations.SentencesAnnotation.class)) {
-            int length = sentence.get(CoreAnnotations.TextAnnotation.class).length();
-            if (length > longest) {
-                longest = length;
-                level = RNNCoreAnnotations.getPredictedClass(
-                        sentence.get(SentimentCoreAnnotations.SentimentAnnotatedTree.class));
-            }
-        }
-        return level < 2 ? Sentiment.NEGATIVE : level > 2 ? Sentiment.POSITIVE : Sentiment.NEUTRAL;
-    }
-
     /**
      * @param data with posts that people labelled
      * @param seconds of processor time that CoreNLP may take for the timeline
      */
     static void beside(List<Mention> timeline, Path data, double seconds) throws IOException {
-        StanfordCoreNLP pipeline = pipeline();
+        StockSentiment pipeline = StockSentiment.withEverything();
         Enricher enricher = Enricher.load(TieredSentiment.load());
         for (int i = 0; i < 20; i++) {
-            judged(pipeline, timeline.get(i).getText());
+            pipeline.classify(timeline.get(i).getText());
         }
         int[][] both = new int[3][3];
         int posts = 0;
@@ -71,7 +39,7 @@ final class StockPipeline {
         for (int i = 20; i < timeline.size() && spent < seconds * 1e9; i += 7) {
             String text = timeline.get(i).getText();
             long start = THREADS.getCurrentThreadCpuTime();
-            Sentiment stock = judged(pipeline, text);
+            Sentiment stock = pipeline.classify(text).sentiment();
             spent += THREADS.getCurrentThreadCpuTime() - start;
             posts++;
             Enrichment ours = enricher.judge(text, timeline.get(i).getGivenLanguage(), false, () -> true)
@@ -114,7 +82,7 @@ final class StockPipeline {
             int ourRight = 0;
             List<LabelledPost> sample = set.sample(LABELLED);
             for (LabelledPost post : sample) {
-                right += judged(pipeline, post.text()) == post.label() ? 1 : 0;
+                right += pipeline.classify(post.text()).sentiment() == post.label() ? 1 : 0;
                 Enrichment ours =
                         enricher.judge(post.text(), "en", true, () -> true).enrichment();
                 Sentiment told = ours.getSentiment() == null ? Chances.EVEN.sentiment() : ours.getSentiment();

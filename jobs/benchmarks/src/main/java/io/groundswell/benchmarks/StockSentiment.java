@@ -44,6 +44,14 @@ final class StockSentiment implements SentimentClassifier {
         return new StockSentiment("CoreNLP sentiment, shift-reduce parser", properties);
     }
 
+    /** The pipeline with everything that ours does, as delivered but for dates. */
+    static StockSentiment withEverything() {
+        Properties properties = new Properties();
+        properties.setProperty("annotators", "tokenize,pos,lemma,ner,parse,sentiment");
+        properties.setProperty("ner.useSUTime", "false");
+        return new StockSentiment("CoreNLP's pipeline", properties);
+    }
+
     @Override
     public String name() {
         return name;
