@@ -19,9 +19,14 @@ import java.util.List;
  * @param refresh how often a window that changes is told again
  * @param firstSnapshot how old a post may be for its first counters to count as gained
  * @param metrics which metrics each window gets
+ * @param conversions names of a site's events that are conversions whatever its feed calls them
  */
 public record MeasureSettings(
-        Duration lateness, Duration refresh, Duration firstSnapshot, List<MetricRegistry.Pick> metrics) {
+        Duration lateness,
+        Duration refresh,
+        Duration firstSnapshot,
+        List<MetricRegistry.Pick> metrics,
+        List<String> conversions) {
 
     private static final Setting<Duration> LATENESS = Setting.duration(
             "measure.lateness", "7d", "How long after its end a window is still corrected by late posts and deletions");
@@ -42,7 +47,14 @@ public record MeasureSettings(
     private static final Setting<String> METRICS_FILE =
             Setting.text("measure.metrics-file", "", "A file with metrics of your own, in the form of those that ship");
 
-    public static final List<Setting<?>> ALL = List.of(LATENESS, REFRESH, FIRST_SNAPSHOT, METRICS, METRICS_FILE);
+    private static final Setting<List<String>> CONVERSIONS = Setting.list(
+            "measure.conversions",
+            "",
+            "Names of events of your sites that count as conversions, such as GA4's key events of your own, beside purchases,"
+                    + " leads and sign-ups under the names GA4 recommends; from when it is set on");
+
+    public static final List<Setting<?>> ALL =
+            List.of(LATENESS, REFRESH, FIRST_SNAPSHOT, METRICS, METRICS_FILE, CONVERSIONS);
 
     /** @throws SettingsProblem when a metric is not defined, or is defined wrongly */
     public static MeasureSettings from(Settings settings) {
@@ -50,7 +62,8 @@ public record MeasureSettings(
                 settings.get(LATENESS),
                 settings.get(REFRESH),
                 settings.get(FIRST_SNAPSHOT),
-                registry(settings.get(METRICS_FILE)).picked(settings.get(METRICS)));
+                registry(settings.get(METRICS_FILE)).picked(settings.get(METRICS)),
+                settings.get(CONVERSIONS));
     }
 
     private static MetricRegistry registry(String file) {

@@ -54,7 +54,8 @@ public final class OwnChannelsTopology {
                 .uid("measure-decode-traffic")
                 .name("Read web traffic");
 
-        SingleOutputStreamOperator<TrafficDay> trafficDays = events.map(Visit::of)
+        List<String> conversions = settings.conversions();
+        SingleOutputStreamOperator<TrafficDay> trafficDays = events.map(event -> Visit.of(event, conversions))
                 .returns(Visit.class)
                 .uid("measure-read-visits")
                 .name("Tell where each visit came from")

@@ -38,8 +38,8 @@ class CampaignTopologyTest {
     void posts_followers_and_visits_of_a_campaign_are_told_together() throws Exception {
         // Given
         environment.setParallelism(2);
-        MeasureSettings settings =
-                new MeasureSettings(Duration.ofDays(7), Duration.ofMillis(20), Duration.ofHours(24), List.of());
+        MeasureSettings settings = new MeasureSettings(
+                Duration.ofDays(7), Duration.ofMillis(20), Duration.ofHours(24), List.of(), List.of());
         Brand acme = Brand.newBuilder()
                 .setId("acme")
                 .setName("Acme")

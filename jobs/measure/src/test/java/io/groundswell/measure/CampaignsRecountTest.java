@@ -175,7 +175,7 @@ class CampaignsRecountTest {
             all.add(Traffic.newBuilder()
                     .setId("visit-" + visit)
                     .setPlatform("ga4")
-                    .setName("event")
+                    .setName(any("event", "event", RecountedCampaigns.OWN_CONVERSION))
                     .setKind(TrafficKind.values()[random.nextInt(TrafficKind.values().length)])
                     .setProperty(any("shop", "blog"))
                     .setSource(any("x", "newsletter", null))
@@ -265,8 +265,12 @@ class CampaignsRecountTest {
             List<Audience> audience, List<Traffic> traffic, int tasks, String savepoint, ServedRecords.Straight way) {
         StreamExecutionEnvironment environment = ServedRecords.environment(tasks, checkpoints, savepoint);
         // By the clock nothing is told: what is told when windows end and are settled is the last word.
-        MeasureSettings settings =
-                new MeasureSettings(Duration.ofDays(7), Duration.ofHours(1), Duration.ofHours(24), List.of());
+        MeasureSettings settings = new MeasureSettings(
+                Duration.ofDays(7),
+                Duration.ofHours(1),
+                Duration.ofHours(24),
+                List.of(),
+                List.of(RecountedCampaigns.OWN_CONVERSION));
         List<KafkaRecord> known = records(Brand.class, BRANDS, brand -> Instant.EPOCH);
         DataStream<KafkaRecord> brands = OwnChannelsRecountTest.stream(environment, "brands", known);
         MeasureTopology.Measured measured =

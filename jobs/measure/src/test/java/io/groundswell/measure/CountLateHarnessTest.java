@@ -28,8 +28,8 @@ class CountLateHarnessTest {
 
     @BeforeEach
     void open() throws Exception {
-        MeasureSettings settings =
-                new MeasureSettings(Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofHours(24), List.of());
+        MeasureSettings settings = new MeasureSettings(
+                Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofHours(24), List.of(), List.of());
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new CountLate(settings)), LateSight::id, Types.STRING);
         harness.open();

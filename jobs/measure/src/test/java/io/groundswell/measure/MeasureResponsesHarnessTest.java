@@ -25,7 +25,7 @@ class MeasureResponsesHarnessTest {
     void open() throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new MeasureResponses(new MeasureSettings(
-                        Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofHours(24), List.of()))),
+                        Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofHours(24), List.of(), List.of()))),
                 MeasureResponses.Asked::group,
                 Types.STRING);
         harness.open();

@@ -35,7 +35,8 @@ class MeasureSettingsTest {
                                         "negative-share",
                                         "people-share",
                                         "average-stars",
-                                        "talkwalker-x-engagement"))));
+                                        "talkwalker-x-engagement")),
+                        List.of()));
     }
 
     @Test
@@ -51,7 +52,9 @@ class MeasureSettingsTest {
                         "measure.metrics",
                         "synthesio-srs",
                         "measure.metrics-file",
-                        ""))
+                        "",
+                        "measure.conversions",
+                        "book_demo, newsletter_signup"))
                 .checked("measure", MeasureSettings.ALL));
 
         // Then
@@ -60,7 +63,8 @@ class MeasureSettingsTest {
                         Duration.ofDays(3),
                         Duration.ofMillis(250),
                         Duration.ofHours(2),
-                        MetricRegistry.shipped().picked(List.of("synthesio-srs"))));
+                        MetricRegistry.shipped().picked(List.of("synthesio-srs")),
+                        List.of("book_demo", "newsletter_signup")));
     }
 
     @Test

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 class MeasureTopologyTest {
 
     private static final MeasureSettings SETTINGS =
-            new MeasureSettings(Duration.ofDays(7), Duration.ofMillis(20), Duration.ofHours(24), List.of());
+            new MeasureSettings(Duration.ofDays(7), Duration.ofMillis(20), Duration.ofHours(24), List.of(), List.of());
 
     private static final List<KafkaRecord> BRANDS = List.of(
             brand(

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 
 class MeasureTrafficHarnessTest {
 
-    private static final MeasureSettings SETTINGS =
-            new MeasureSettings(Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofHours(24), List.of());
+    private static final MeasureSettings SETTINGS = new MeasureSettings(
+            Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofHours(24), List.of(), List.of("book_demo"));
 
     private KeyedOneInputStreamOperatorTestHarness<TrafficGroup, Visit, TrafficDay> harness;
 
@@ -71,7 +71,7 @@ class MeasureTrafficHarnessTest {
     }
 
     private void happens(Traffic.Builder event) throws Exception {
-        Visit visit = Visit.of(event.build());
+        Visit visit = Visit.of(event.build(), SETTINGS.conversions());
         harness.processElement(visit, visit.at());
     }
 
@@ -111,6 +111,11 @@ class MeasureTrafficHarnessTest {
                 .setValue(-0.05)
                 .setCurrency("EUR"));
         happens(event("k", TrafficKind.REFUND, minutesAfterNoon(5)));
+        // What the site made up itself
+        happens(event("l", TrafficKind.OTHER, minutesAfterNoon(5))
+                .setName("book_demo")
+                .setValue(0.4)
+                .setCurrency("EUR"));
 
         // Then
         assertThat(told().values())
@@ -121,13 +126,13 @@ class MeasureTrafficHarnessTest {
                         .setSource("x")
                         .setMedium("social")
                         .setCampaign("spring|sale")
-                        .setEvents(11)
+                        .setEvents(12)
                         .setSessions(1)
                         .setPageViews(2)
                         .setClicks(1)
-                        .setConverted(3)
-                        .setValues(List.of(new TrafficValue("EUR", 0.2), new TrafficValue("XXX", 5.0)))
-                        .setRevision(11)
+                        .setConverted(4)
+                        .setValues(List.of(new TrafficValue("EUR", 0.6), new TrafficValue("XXX", 5.0)))
+                        .setRevision(12)
                         .setAsOf(minutesAfterNoon(5))
                         .build());
     }

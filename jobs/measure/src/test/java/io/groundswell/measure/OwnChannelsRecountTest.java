@@ -98,7 +98,7 @@ class OwnChannelsRecountTest {
             all.add(Traffic.newBuilder()
                     .setId("visit-" + visit)
                     .setPlatform("ga4")
-                    .setName("event")
+                    .setName(any("event", "event", RecountedCampaigns.OWN_CONVERSION))
                     .setKind(TrafficKind.values()[random.nextInt(TrafficKind.values().length)])
                     .setProperty(any("shop", "50%|off", null))
                     .setSource(any("x", "newsletter", null))
@@ -150,7 +150,12 @@ class OwnChannelsRecountTest {
                 stream(environment, "traffic", records("traffic", Traffic.class, traffic)),
                 stream(environment, "brands", brands),
                 brands,
-                new MeasureSettings(Duration.ofDays(7), Duration.ofMillis(50), Duration.ofHours(24), List.of()));
+                new MeasureSettings(
+                        Duration.ofDays(7),
+                        Duration.ofMillis(50),
+                        Duration.ofHours(24),
+                        List.of(),
+                        List.of(RecountedCampaigns.OWN_CONVERSION)));
         CloseableIterator<AudienceDay> audienceDays = measured.audienceDays().collectAsync();
         CloseableIterator<TrafficDay> trafficDays = measured.trafficDays().collectAsync();
         environment.execute();
@@ -254,7 +259,7 @@ class OwnChannelsRecountTest {
             day.setEvents(day.getEvents() + 1);
             day.setRevision(day.getRevision() + 1);
             day.setAsOf(day.getAsOf().isAfter(visit.getAt()) ? day.getAsOf() : visit.getAt());
-            switch (visit.getKind()) {
+            switch (RecountedCampaigns.kind(visit)) {
                 case SESSION -> day.setSessions(day.getSessions() + 1);
                 case PAGE_VIEW -> day.setPageViews(day.getPageViews() + 1);
                 case CLICK -> day.setClicks(day.getClicks() + 1);

@@ -58,7 +58,8 @@ abstract class RecountScenarios {
             // By the clock nothing is told: what is told when windows end and are settled is the last word.
             Duration.ofHours(1),
             Duration.ofHours(24),
-            MetricRegistry.shipped().picked(RecountedMetrics.PICKED));
+            MetricRegistry.shipped().picked(RecountedMetrics.PICKED),
+            List.of());
 
     static final Map<String, Measure> TOLD = new ConcurrentHashMap<>();
     /** Measures that tell other metrics than their sums amount to. */

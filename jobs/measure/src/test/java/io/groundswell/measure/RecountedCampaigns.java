@@ -41,6 +41,9 @@ final class RecountedCampaigns {
     static final List<String> SUMS =
             List.of("people", "amplified", "automated", "reach", "positive", "negative", "neutral");
 
+    /** What the site made up itself, and is a conversion by the settings. */
+    static final String OWN_CONVERSION = "book_demo";
+
     private static final Map<TrafficKind, String> COUNTED_AS =
             Map.of(TrafficKind.SESSION, "sessions", TrafficKind.CLICK, "clicks", TrafficKind.CONVERSION, "converted");
 
@@ -241,7 +244,7 @@ final class RecountedCampaigns {
                     || !isOn(campaign, LocalDate.ofInstant(visit.getAt(), ZoneOffset.UTC))) {
                 continue;
             }
-            String field = COUNTED_AS.get(visit.getKind());
+            String field = COUNTED_AS.get(kind(visit));
             if (field != null) {
                 results.put(field, (Long) results.get(field) + 1);
             }
@@ -260,10 +263,14 @@ final class RecountedCampaigns {
         }
     }
 
+    static TrafficKind kind(Traffic visit) {
+        return visit.getName().equals(OWN_CONVERSION) ? TrafficKind.CONVERSION : visit.getKind();
+    }
+
     /** In hundredths of the currency; null of what is neither converted nor given back. */
     static Long cents(Traffic visit) {
-        boolean converted = visit.getKind() == TrafficKind.CONVERSION;
-        boolean refunded = visit.getKind() == TrafficKind.REFUND;
+        boolean converted = kind(visit) == TrafficKind.CONVERSION;
+        boolean refunded = kind(visit) == TrafficKind.REFUND;
         if (!converted && !refunded
                 || visit.getValue() == null
                 || visit.getValue().isNaN()) {

@@ -62,7 +62,8 @@ class TallyWindowsHarnessTest {
             throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new TallyWindows(
-                        new MeasureSettings(LATENESS, Duration.ofSeconds(1), Duration.ofHours(24), List.of()),
+                        new MeasureSettings(
+                                LATENESS, Duration.ofSeconds(1), Duration.ofHours(24), List.of(), List.of()),
                         exactAuthors)),
                 Contribution::window,
                 TypeInformation.of(WindowKey.class));

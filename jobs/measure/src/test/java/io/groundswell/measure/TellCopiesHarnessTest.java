@@ -37,8 +37,8 @@ class TellCopiesHarnessTest {
     @BeforeEach
     void open() throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new TellCopies(
-                        new MeasureSettings(LATENESS, Duration.ofSeconds(1), Duration.ofHours(24), List.of()))),
+                new KeyedProcessOperator<>(new TellCopies(new MeasureSettings(
+                        LATENESS, Duration.ofSeconds(1), Duration.ofHours(24), List.of(), List.of()))),
                 SayingChange::text,
                 Types.STRING);
         harness.open();

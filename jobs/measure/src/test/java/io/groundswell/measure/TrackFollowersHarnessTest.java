@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class TrackFollowersHarnessTest {
 
     private static final MeasureSettings SETTINGS =
-            new MeasureSettings(Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofHours(24), List.of());
+            new MeasureSettings(Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofHours(24), List.of(), List.of());
 
     private KeyedOneInputStreamOperatorTestHarness<String, FollowerCount, AudienceDay> harness;
 

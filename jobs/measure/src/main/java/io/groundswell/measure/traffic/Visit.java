@@ -3,6 +3,7 @@ package io.groundswell.measure.traffic;
 import io.groundswell.topics.Traffic;
 import io.groundswell.topics.TrafficKind;
 import java.math.BigDecimal;
+import java.util.Collection;
 
 /**
  * One event of web analytics, with what is counted of it.
@@ -17,12 +18,14 @@ public record Visit(TrafficGroup group, String id, TrafficKind kind, long at, Bi
     /** What ISO 4217 calls no currency. */
     private static final String NO_CURRENCY = "XXX";
 
-    public static Visit of(Traffic traffic) {
-        Double value = worth(traffic);
+    /** @param conversions names of events that are conversions whatever their feed calls them */
+    public static Visit of(Traffic traffic, Collection<String> conversions) {
+        TrafficKind kind = conversions.contains(traffic.getName()) ? TrafficKind.CONVERSION : traffic.getKind();
+        Double value = worth(kind, traffic.getValue());
         return new Visit(
                 TrafficGroup.of(traffic),
                 traffic.getId(),
-                traffic.getKind(),
+                kind,
                 traffic.getAt().toEpochMilli(),
                 value == null || !Double.isFinite(value) ? null : BigDecimal.valueOf(value),
                 traffic.getCurrency() == null ? NO_CURRENCY : traffic.getCurrency());
@@ -32,11 +35,10 @@ public record Visit(TrafficGroup group, String id, TrafficKind kind, long at, Bi
      * Sites also say what it would cost that was only looked at, or put into a basket. What is given back is told without a sign by
      * some and with one by others.
      */
-    private static Double worth(Traffic traffic) {
-        Double value = traffic.getValue();
+    private static Double worth(TrafficKind kind, Double value) {
         return value == null
                 ? null
-                : switch (traffic.getKind()) {
+                : switch (kind) {
                     case CONVERSION -> value;
                     case REFUND -> -Math.abs(value);
                     case SESSION, PAGE_VIEW, CLICK, OTHER -> null;
